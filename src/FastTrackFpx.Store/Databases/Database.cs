@@ -3,7 +3,6 @@ using System.Data.Common;
 using System.Globalization;
 using System.Net.Sockets;
 using FastTrackFpx.Rest.Data;
-using FastTrackFpx.Store.Tables;
 
 namespace FastTrackFpx.Store.Databases;
 
@@ -139,17 +138,11 @@ internal abstract class Database : IDisposable
         while (reader.Read()) body(RowOf(reader, types));
     });
 
-    /// <summary>The hashes of the keys and of the rows of a tenant, or of all rows of a table.</summary>
-    internal virtual void ForEachHash(Table table, Guid? tenant, RowHash hash, Action<UInt128, long> body) => Guard(() =>
+    /// <summary>The hashes of the rows of a tenant, or of all rows of a table.</summary>
+    internal virtual void ForEachHash(Table table, Guid? tenant, Action<long> body) => Guard(() =>
     {
-        DbCommand command = tenant is null ? Command(Statements.Hashes(table), []) : Command(Statements.HashesOfTenant(table), [tenant]);
-        using DbDataReader reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            int next = 0;
-            foreach (int index in table.KeyColumns) hash.AddValue(index == table.Tenant && tenant is not null ? tenant : ReadValue(reader, next++, table.Columns[index].Type));
-            body(hash.TakeKey(), reader.GetInt64(next));
-        }
+        using DbDataReader reader = (tenant is null ? Command(Statements.Hashes(table), []) : Command(Statements.HashesOfTenant(table), [tenant])).ExecuteReader();
+        while (reader.Read()) body(reader.GetInt64(0));
     });
 
     /// <summary>A command that is prepared once.</summary>

@@ -1,10 +1,8 @@
-using System.Buffers.Text;
 using System.Data.Common;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using FastTrackFpx.Rest.Data;
-using FastTrackFpx.Store.Tables;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -118,45 +116,14 @@ internal sealed class SqliteDatabase : Database
         if (result != raw.SQLITE_DONE) Guard(() => Require(result));
     }
 
-    internal override void ForEachHash(Table table, Guid? tenant, RowHash hash, Action<UInt128, long> body) => Guard(() =>
+    internal override void ForEachHash(Table table, Guid? tenant, Action<long> body) => Guard(() =>
     {
         string sql = tenant is null ? Statements.Hashes(table) : Statements.HashesOfTenant(table);
         if (!_hashes.TryGetValue(sql, out sqlite3_stmt? query)) _hashes.Add(sql, query = Prepare(sql));
         if (tenant is { } id) BindId(query, 1, id);
         int result;
-        try
-        {
-            while ((result = raw.sqlite3_step(query)) == raw.SQLITE_ROW)
-            {
-                int next = 0;
-                foreach (int index in table.KeyColumns)
-                {
-                    switch (table.Columns[index].Type)
-                    {
-                        case ColumnType.Id when index == table.Tenant && tenant is { } given:
-                            hash.Add(given);
-                            break;
-                        case ColumnType.Integer:
-                            hash.Add(raw.sqlite3_column_int64(query, next++));
-                            break;
-                        case ColumnType.Id when Utf8Parser.TryParse(raw.sqlite3_column_blob(query, next), out Guid value, out _):
-                            hash.Add(value);
-                            next++;
-                            break;
-                        default:
-                            hash.AddText(raw.sqlite3_column_blob(query, next++));
-                            break;
-                    }
-                }
-
-                body(hash.TakeKey(), raw.sqlite3_column_int64(query, next));
-            }
-        }
-        finally
-        {
-            raw.sqlite3_reset(query);
-        }
-
+        while ((result = raw.sqlite3_step(query)) == raw.SQLITE_ROW) body(raw.sqlite3_column_int64(query, 0));
+        raw.sqlite3_reset(query);
         if (result != raw.SQLITE_DONE) Require(result);
     });
 

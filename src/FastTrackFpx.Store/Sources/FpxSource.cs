@@ -77,7 +77,8 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
 
     private Task ReadTenantsAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken) =>
         client.Tenants.List(ReadRange.All).ForEachPageAsync(
-            page => rows(page.SelectMany(static tenant => (tenant.ClaimedWorkloads ?? [])
+            // In the order of the keys: rows that lie side by side are written together.
+            page => rows(page.OrderBy(tenant => tenant.TenantId).SelectMany(static tenant => (tenant.ClaimedWorkloads ?? [])
                 .Select(workload => FpxTables.TenantWorkloads.Row(new(tenant, workload)))
                 .Prepend(FpxTables.Tenants.Row(tenant)))),
             cancellationToken);
@@ -136,6 +137,7 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
         foreach (FpxIncentiveStatement statement in await client.Incentives.GetStatementsAsync(query, cancellationToken).ConfigureAwait(false))
         {
             await rows(FpxTables.Identify(IncentivesEndpoint.Flatten(statement))
+                .OrderBy(payment => payment.Id, StringComparer.Ordinal)
                 .Select(payment => FpxTables.Transactions.Row(payment))
                 .Prepend(FpxTables.Statements.Row(statement))).ConfigureAwait(false);
         }
@@ -143,7 +145,8 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
 
     private async Task ReadUsageAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken)
     {
-        foreach (FpxUsage[] customers in (await client.Usage.GetCurrentAsync(cancellationToken).ConfigureAwait(false)).Chunk(500))
+        IReadOnlyList<FpxUsage> usage = await client.Usage.GetCurrentAsync(cancellationToken).ConfigureAwait(false);
+        foreach (FpxUsage[] customers in usage.OrderBy(customer => customer.TenantId).Chunk(500))
             await rows(customers.SelectMany(UsageEndpoint.Flatten).Select(usage => FpxTables.Usages.Row(usage))).ConfigureAwait(false);
     }
 

@@ -1,8 +1,9 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using FastTrackFpx.Rest.Data;
 
@@ -11,10 +12,6 @@ namespace FastTrackFpx.Store.Sources;
 /// <summary>The tables of FPX, and how records become rows.</summary>
 internal static class FpxTables
 {
-    private const int MostWritten = 1000;
-
-    private static readonly ConcurrentDictionary<NameList, string> Written = new();
-
     internal static readonly Table<FpxTenant> Tenants = new Table<FpxTenant>("tenant") { Indexes = ["name"] }
         .Key("tenant_id", tenant => tenant.TenantId)
         .With("name", tenant => tenant.Name)
@@ -222,45 +219,26 @@ internal static class FpxTables
         .With(name + "_id", record => entry(record)?.Id)
         .With(name + "_name", record => entry(record)?.Name);
 
-    /// <summary>The names as JSON. Few combinations are used by many records, so each is written once.</summary>
+    /// <summary>The names as JSON.</summary>
     private static string? NamesOf(IReadOnlyCollection<FpxLookup>? entries)
     {
         if (entries is null) return null;
-        var names = new NameList([.. entries.Select(entry => entry.Name ?? entry.Id)]);
-        if (Written.TryGetValue(names, out string? text)) return text;
-        if (Written.Count >= MostWritten) Written.Clear();
-        return Written.GetOrAdd(names, names.ToJson());
-    }
-
-    /// <summary>Names that are equal if all of them are.</summary>
-    private readonly struct NameList(string?[] names) : IEquatable<NameList>
-    {
-        private readonly string?[] _names = names;
-
-        public bool Equals(NameList other) => _names.AsSpan().SequenceEqual(other._names);
-
-        public override bool Equals(object? other) => other is NameList list && Equals(list);
-
-        public override int GetHashCode()
+        if (entries.Count == 0) return "[]";
+        IEnumerable<string?> names = entries.Select(entry => entry.Name ?? entry.Id);
+        if (names.All(static name => name is not null && IsPlain(name))) return $"[\"{string.Join("\",\"", names)}\"]";
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            var hash = default(HashCode);
-            foreach (string? name in _names) hash.Add(name);
-            return hash.ToHashCode();
+            json.WriteStartArray();
+            foreach (string? name in names) json.WriteStringValue(name);
+            json.WriteEndArray();
         }
 
-        internal string ToJson()
-        {
-            var buffer = new ArrayBufferWriter<byte>();
-            using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            {
-                json.WriteStartArray();
-                foreach (string? name in _names) json.WriteStringValue(name);
-                json.WriteEndArray();
-            }
-
-            return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
-        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
+
+    /// <summary>True if a text is written to JSON as it is. Nearly all names are, and a writer costs more than the whole row.</summary>
+    private static bool IsPlain(ReadOnlySpan<char> text) => text.IndexOfAnyExceptInRange(' ', '~') < 0 && text.IndexOfAny('"', '\\') < 0;
 }
 
 /// <summary>A part of a record, with a row of its own.</summary>

@@ -6,7 +6,10 @@ using FastTrackFpx.Store.Sources;
 namespace FastTrackFpx.Store.Sync;
 
 /// <summary>A piece of a run that one worker does: a list, or a part of the tenants of a part.</summary>
-internal sealed record WorkItem(long Number, string Part, Guid? First, Guid? Last, long Steps);
+internal sealed record WorkItem(long Number, string Part, Guid? First, Guid? Last, long Steps)
+{
+    internal bool IsList => First is null;
+}
 
 /// <summary>Another worker has taken over the work, because this one did not renew its lease in time.</summary>
 internal sealed class LeaseLostException : Exception;
@@ -87,10 +90,12 @@ internal sealed class WorkList(Database database)
     /// Null if there is none now.
     /// </summary>
     /// <param name="part">The part it must be of; null for any.</param>
-    internal WorkItem? Claim(string? part)
+    /// <param name="lists">True for a list, false for tenants; null for either.</param>
+    internal WorkItem? Claim(string? part = null, bool? lists = null)
     {
         DateTimeOffset now = database.Now;
-        string free = $"run_id = $3 AND finished IS NULL AND (lease_until IS NULL OR lease_until < $4){(part is null ? string.Empty : " AND part = $5")}";
+        string free = $"run_id = $3 AND finished IS NULL AND (lease_until IS NULL OR lease_until < $4){(part is null ? string.Empty : " AND part = $5")}"
+            + (lists switch { null => string.Empty, true => " AND first_tenant IS NULL", false => " AND first_tenant IS NOT NULL" });
         object?[] values = [_owner, now + Lease, _run, now];
         object?[]? row = database.Query(
             ItemTypes,

@@ -1,13 +1,12 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using System.Text;
 using FastTrackFpx.Rest.Data;
 
 namespace FastTrackFpx.Store.Tables;
 
 /// <summary>
-/// A hash of all values of a row, stored with it: an unchanged row is recognised without reading it. A hash of the key alone finds the row again.
+/// A hash of all values of a row, stored with it: an unchanged row is recognised without reading it. A hash of the key alone recognises a key that comes twice.
 /// Values are collected in one buffer, because hashing it at once is several times as fast as hashing value by value.
 /// </summary>
 internal sealed class RowHash : IRowTarget
@@ -28,19 +27,6 @@ internal sealed class RowHash : IRowTarget
     internal UInt128 OfKey(Table table, object record)
     {
         table.Write(record, this, keyOnly: true);
-        return TakeKey();
-    }
-
-    /// <summary>The hash of the primary key of a stored row.</summary>
-    internal UInt128 OfKey(Table table, object?[] row)
-    {
-        foreach (int index in table.KeyColumns) AddValue(row[index]);
-        return TakeKey();
-    }
-
-    /// <summary>The hash of the key whose values were added one by one.</summary>
-    internal UInt128 TakeKey()
-    {
         UInt128 hash = XxHash128.HashToUInt128(_buffer.AsSpan(0, _length));
         _length = 0;
         return hash;
@@ -108,36 +94,6 @@ internal sealed class RowHash : IRowTarget
         Span<byte> bytes = Take(1 + sizeof(decimal));
         bytes[0] = 7;
         decimal.GetBits(value / 1.0000000000000000000000000000m, MemoryMarshal.Cast<byte, int>(bytes[1..]));
-    }
-
-    /// <summary>A value as a database returns it.</summary>
-    internal void AddValue(object? value)
-    {
-        switch (value)
-        {
-            case null:
-                AddNull();
-                break;
-            case string text:
-                Add(text);
-                break;
-            case long number:
-                Add(number);
-                break;
-            case Guid id:
-                Add(id);
-                break;
-            default:
-                throw new ArgumentException($"A key cannot hold a {value.GetType().Name}.", nameof(value));
-        }
-    }
-
-    /// <summary>A text as a database stores it.</summary>
-    internal void AddText(ReadOnlySpan<byte> utf8)
-    {
-        int length = Encoding.UTF8.GetCharCount(utf8);
-        Add(1, length);
-        Encoding.UTF8.GetChars(utf8, MemoryMarshal.Cast<byte, char>(Take(length * sizeof(char))));
     }
 
     private void AddNull() => Add(0, 0);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Store.Databases;
@@ -28,21 +29,42 @@ internal sealed class RowWriter(Database database, Func<Guid, string?>? nameOfTe
         Note(table, old: null, record);
     }
 
-    internal void Update(Table table, object record, long hash)
+    /// <summary>The stored row with the key of a record, followed by its hash; null if there is none.</summary>
+    internal object?[]? Find(Table table, object record) =>
+        database.Query(TypesOf(table), Statements.Select(table), KeyOf(table, table.ValuesOf(record))).FirstOrDefault();
+
+    /// <summary>Replaces a stored row.</summary>
+    internal void Update(Table table, object?[] old, object record, long hash)
     {
         object?[] row = table.ValuesOf(record);
         object?[] key = KeyOf(table, row);
-        if (database.Query([.. table.Columns.Select(column => column.Type)], Statements.Select(table), key) is not [var old]) return;
         database.Execute(Statements.Archive(table), [Now, .. key]);
         database.Execute(Statements.Update(table, database), [.. row, hash, Now, .. key]);
-        Note(table, old, row);
+        Note(table, old[..^1], row);
     }
 
-    internal void Delete(Table table, object?[] row)
+    /// <summary>Removes stored rows.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="isGone">Whether a row with this hash is removed.</param>
+    /// <param name="where">Which rows are looked at, in SQL.</param>
+    /// <param name="values">The parameters of the SQL.</param>
+    internal void Delete(Table table, Func<long, bool> isGone, string where, params object?[] values)
     {
-        object?[] key = KeyOf(table, row);
-        database.Execute(Statements.Archive(table), [Now, .. key]);
-        if (database.Execute(Statements.Delete(table), key) > 0) Note(table, row, @new: null);
+        var gone = new List<object?[]>();
+        database.ForEach(
+            TypesOf(table),
+            row =>
+            {
+                if (isGone((long)row[^1]!)) gone.Add(row[..^1]);
+            },
+            $"{Statements.SelectAll(table)} {where}",
+            values);
+        foreach (object?[] row in gone)
+        {
+            object?[] key = KeyOf(table, row);
+            database.Execute(Statements.Archive(table), [Now, .. key]);
+            if (database.Execute(Statements.Delete(table), key) > 0) Note(table, row, @new: null);
+        }
     }
 
     /// <summary>The changes since the last call. Those that were not committed are to be dropped.</summary>
@@ -52,6 +74,8 @@ internal sealed class RowWriter(Database database, Func<Guid, string?>? nameOfTe
         _changes = [];
         return changes;
     }
+
+    private static ColumnType[] TypesOf(Table table) => [.. table.Columns.Select(column => column.Type), ColumnType.Integer];
 
     private static object?[] KeyOf(Table table, object?[] row) => [.. table.KeyColumns.Select(index => row[index])];
 
@@ -68,8 +92,9 @@ internal sealed class RowWriter(Database database, Func<Guid, string?>? nameOfTe
 /// <param name="table">The table.</param>
 internal sealed class TableScope(RowWriter writer, Table table)
 {
-    // Kept for the next tenant: a new one for each costs more than its content.
-    private readonly Dictionary<UInt128, Known> _rows = [];
+    // Kept for the next tenant: new ones for each cost more than their content. The hash of a stored row, and whether the row was read, or replaced, again.
+    private readonly Dictionary<long, bool> _stored = [];
+    private readonly HashSet<UInt128> _written = [];
     private readonly Dictionary<Guid, Digest> _digests = [];
     private readonly List<long> _hashes = [];
     private Guid? _tenant;
@@ -80,7 +105,7 @@ internal sealed class TableScope(RowWriter writer, Table table)
     internal void OpenTenants(Guid first, Guid last)
     {
         _digests.Clear();
-        foreach (object?[] row in writer.Database.Query([ColumnType.Id, ColumnType.Integer, ColumnType.Integer, ColumnType.Integer], Statements.Digests(table), first, last))
+        foreach (object?[] row in writer.Database.Query(Digest.Types, Statements.Digests(table), first, last))
             _digests.Add((Guid)row[0]!, new Digest((long)row[1]!, (long)row[2]!, (long)row[3]!));
     }
 
@@ -88,13 +113,13 @@ internal sealed class TableScope(RowWriter writer, Table table)
     internal void Open(Guid? tenant)
     {
         _tenant = tenant;
-        _rows.Clear();
-        if (tenant is { } id && !_digests.ContainsKey(id)) return;
-        writer.Database.ForEachHash(table, tenant, writer.Hash, (key, hash) => _rows.Add(key, new Known(hash, IsSeen: false)));
+        _stored.Clear();
+        _written.Clear();
+        if (tenant is null || _digests.ContainsKey(tenant.Value)) writer.Database.ForEachHash(table, tenant, hash => _stored[hash] = false);
     }
 
     /// <summary>All records of a tenant.</summary>
-    internal void PutTenant(Guid tenant, IEnumerable<object> records)
+    internal void PutTenant(Guid tenant, IReadOnlyList<object> records)
     {
         Digest digest = default;
         _hashes.Clear();
@@ -107,8 +132,7 @@ internal sealed class TableScope(RowWriter writer, Table table)
 
         if (digest == _digests.GetValueOrDefault(tenant)) return;
         Open(tenant);
-        int index = 0;
-        foreach (object record in records) Put(record, _hashes[index++]);
+        for (int i = 0; i < _hashes.Count; i++) Put(records[i], _hashes[i]);
         End();
     }
 
@@ -118,41 +142,40 @@ internal sealed class TableScope(RowWriter writer, Table table)
     /// <summary>Everything was read: what was not among it is removed.</summary>
     internal void End()
     {
-        if (!HasUnseen()) return;
-        ColumnType[] types = [.. table.Columns.Select(column => column.Type)];
-        string all = $"SELECT {Statements.Names(table)} FROM {table.Name}";
-        var gone = new List<object?[]>();
-        if (_tenant is null) writer.Database.ForEach(types, AddIfGone, all);
-        else writer.Database.ForEach(types, AddIfGone, $"{all} WHERE {Table.TenantColumn} = $1", _tenant);
-        foreach (object?[] row in gone) writer.Delete(table, row);
+        if (!_stored.ContainsValue(false)) return;
+        if (_tenant is null) writer.Delete(table, IsGone, string.Empty);
+        else writer.Delete(table, IsGone, $"WHERE {Table.TenantColumn} = $1", _tenant);
 
-        void AddIfGone(object?[] row)
-        {
-            if (_rows.TryGetValue(writer.Hash.OfKey(table, row), out Known known) && !known.IsSeen) gone.Add(row);
-        }
+        bool IsGone(long hash) => _stored.TryGetValue(hash, out bool isSeen) && !isSeen;
     }
 
     private void Put(object record, long hash)
     {
-        ref Known known = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, writer.Hash.OfKey(table, record), out bool isKnown);
-        if (known.IsSeen) return;
-        bool isSame = known.Hash == hash;
-        known = new Known(hash, IsSeen: true);
-        if (!isKnown) writer.Insert(table, record, hash);
-        else if (!isSame) writer.Update(table, record, hash);
-    }
+        ref bool isSeen = ref CollectionsMarshal.GetValueRefOrNullRef(_stored, hash);
+        if (!Unsafe.IsNullRef(ref isSeen))
+        {
+            isSeen = true;
+            return;
+        }
 
-    private bool HasUnseen()
-    {
-        foreach (Known known in _rows.Values) if (!known.IsSeen) return true;
-        return false;
-    }
+        if (!_written.Add(writer.Hash.OfKey(table, record))) return;
+        if (_stored.Count == 0 || writer.Find(table, record) is not { } old)
+        {
+            writer.Insert(table, record, hash);
+            return;
+        }
 
-    private readonly record struct Known(long Hash, bool IsSeen);
+        var oldHash = (long)old[^1]!;
+        if (_stored.GetValueOrDefault(oldHash)) return;
+        _stored[oldHash] = true;
+        writer.Update(table, old, record, hash);
+    }
 
     /// <summary>The number of rows, and the sums of the halves of their hashes: the same for the same rows in any order.</summary>
     private readonly record struct Digest(long Count, long Low, long High)
     {
+        internal static readonly ColumnType[] Types = [ColumnType.Id, ColumnType.Integer, ColumnType.Integer, ColumnType.Integer];
+
         internal Digest With(long hash) => new(Count + 1, Low + (hash & uint.MaxValue), High + (hash >> 32));
     }
 }
