@@ -34,7 +34,7 @@ internal abstract class Table(string name)
     internal IReadOnlyList<string> Indexes { get; init; } = [];
 
     /// <summary>Hands over the values of a record, or those of its primary key only.</summary>
-    internal abstract void Write(object record, IRowTarget target, bool keyOnly = false);
+    internal abstract void Write(object record, RowTarget target, bool keyOnly = false);
 
     /// <summary>The values of a record as objects.</summary>
     internal object?[] ValuesOf(object record)
@@ -57,7 +57,7 @@ internal abstract class Table(string name)
 internal sealed class Table<T>(string name) : Table(name)
     where T : notnull
 {
-    private readonly List<Action<T, IRowTarget>> _values = [];
+    private readonly List<Action<T, RowTarget>> _values = [];
 
     internal Table<T> Key(string name, Func<T, string> value) => Add(name, ColumnType.Text, (record, row) => row.Add(value(record)), isKey: true);
 
@@ -84,14 +84,14 @@ internal sealed class Table<T>(string name) : Table(name)
 
     internal TableRow Row(T record) => new(this, record);
 
-    internal override void Write(object record, IRowTarget target, bool keyOnly = false)
+    internal override void Write(object record, RowTarget target, bool keyOnly = false)
     {
         var typed = (T)record;
         if (keyOnly) foreach (int index in KeyColumns) _values[index](typed, target);
-        else foreach (Action<T, IRowTarget> value in _values) value(typed, target);
+        else foreach (Action<T, RowTarget> value in _values) value(typed, target);
     }
 
-    private Table<T> Add(string name, ColumnType type, Action<T, IRowTarget> value, bool isKey = false)
+    private Table<T> Add(string name, ColumnType type, Action<T, RowTarget> value, bool isKey = false)
     {
         Add(name, type, isKey);
         _values.Add(value);
@@ -100,21 +100,21 @@ internal sealed class Table<T>(string name) : Table(name)
 }
 
 /// <summary>Takes the values of a row in the order of the columns, each by its type, so that none becomes an object.</summary>
-internal interface IRowTarget
+internal abstract class RowTarget
 {
-    void Add(string? text);
+    internal abstract void Add(string? text);
 
-    void Add(long? number);
+    internal abstract void Add(long? number);
 
-    void Add(double? number);
+    internal abstract void Add(double? number);
 
-    void Add(decimal? amount);
+    internal abstract void Add(decimal? amount);
 
-    void Add(bool? flag);
+    internal abstract void Add(bool? flag);
 
-    void Add(Guid? id);
+    internal abstract void Add(Guid? id);
 
-    void Add(DateTimeOffset? time);
+    internal abstract void Add(DateTimeOffset? time);
 }
 
 /// <summary>A record of a table.</summary>
@@ -137,23 +137,23 @@ internal enum ColumnType
 internal sealed record Column(string Name, ColumnType Type);
 
 /// <summary>The values of a row as objects, times in UTC.</summary>
-internal sealed class RowValues(int count) : IRowTarget
+internal sealed class RowValues(int count) : RowTarget
 {
     private int _next;
 
     internal object?[] Values { get; } = new object?[count];
 
-    public void Add(string? text) => Values[_next++] = text;
+    internal override void Add(string? text) => Values[_next++] = text;
 
-    public void Add(long? number) => Values[_next++] = number;
+    internal override void Add(long? number) => Values[_next++] = number;
 
-    public void Add(double? number) => Values[_next++] = number;
+    internal override void Add(double? number) => Values[_next++] = number;
 
-    public void Add(decimal? amount) => Values[_next++] = amount;
+    internal override void Add(decimal? amount) => Values[_next++] = amount;
 
-    public void Add(bool? flag) => Values[_next++] = flag;
+    internal override void Add(bool? flag) => Values[_next++] = flag;
 
-    public void Add(Guid? id) => Values[_next++] = id;
+    internal override void Add(Guid? id) => Values[_next++] = id;
 
-    public void Add(DateTimeOffset? time) => Values[_next++] = time?.ToUniversalTime();
+    internal override void Add(DateTimeOffset? time) => Values[_next++] = time?.ToUniversalTime();
 }

@@ -167,11 +167,11 @@ internal sealed class PostgresDatabase : Database
     private readonly record struct NewRow(object Record, long Hash, DateTime From);
 
     /// <summary>Writes the values of a row to a COPY.</summary>
-    private sealed class CopyTarget(NpgsqlBinaryImporter import, Table table) : IRowTarget
+    private sealed class CopyTarget(NpgsqlBinaryImporter import, Table table) : RowTarget
     {
         private int _next;
 
-        public void Add(string? text)
+        internal override void Add(string? text)
         {
             ColumnType type = table.Columns[_next++].Type;
             if (text is null) import.WriteNull();
@@ -179,17 +179,17 @@ internal sealed class PostgresDatabase : Database
             else import.Write(WithoutZeros(text));
         }
 
-        public void Add(long? number) => Write(number);
+        internal override void Add(long? number) => Write(number);
 
-        public void Add(double? number) => Write(number);
+        internal override void Add(double? number) => Write(number);
 
-        public void Add(decimal? amount) => Write(amount);
+        internal override void Add(decimal? amount) => Write(amount);
 
-        public void Add(bool? flag) => Write(flag);
+        internal override void Add(bool? flag) => Write(flag);
 
-        public void Add(Guid? id) => Write(id);
+        internal override void Add(Guid? id) => Write(id);
 
-        public void Add(DateTimeOffset? time) => Write(time?.UtcDateTime);
+        internal override void Add(DateTimeOffset? time) => Write(time?.UtcDateTime);
 
         private void Write<T>(T? value)
             where T : struct

@@ -201,7 +201,7 @@ internal sealed class SqliteDatabase : Database
     }
 
     /// <summary>A prepared insert. What it has bound stays bound, so only values that differ from those of the row before are bound.</summary>
-    private sealed class RowInsert(sqlite3_stmt statement, Table table) : IRowTarget, IDisposable
+    private sealed class RowInsert(sqlite3_stmt statement, Table table) : RowTarget, IDisposable
     {
         private readonly (ValueKind Kind, long Low, long High)[] _bound = new (ValueKind, long, long)[table.Columns.Count + 2];
         private readonly string?[] _texts = new string?[table.Columns.Count];
@@ -233,7 +233,7 @@ internal sealed class SqliteDatabase : Database
 
         public void Dispose() => statement.Dispose();
 
-        public void Add(string? text)
+        internal override void Add(string? text)
         {
             if (text is null)
             {
@@ -248,23 +248,23 @@ internal sealed class SqliteDatabase : Database
             raw.sqlite3_bind_text(statement, _next, _utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, _utf8)));
         }
 
-        public void Add(long? number)
+        internal override void Add(long? number)
         {
             if (number is not { } value) AddNull();
             else if (Differs(ValueKind.Integer, value)) raw.sqlite3_bind_int64(statement, _next, value);
         }
 
-        public void Add(double? number)
+        internal override void Add(double? number)
         {
             if (number is not { } value) AddNull();
             else if (Differs(ValueKind.Real, BitConverter.DoubleToInt64Bits(value))) raw.sqlite3_bind_double(statement, _next, value);
         }
 
-        public void Add(decimal? amount) => Add((double?)amount);
+        internal override void Add(decimal? amount) => Add((double?)amount);
 
-        public void Add(bool? flag) => Add(flag switch { null => null, true => 1L, false => 0L });
+        internal override void Add(bool? flag) => Add(flag switch { null => null, true => 1L, false => 0L });
 
-        public void Add(Guid? id)
+        internal override void Add(Guid? id)
         {
             if (id is not { } value)
             {
@@ -276,7 +276,7 @@ internal sealed class SqliteDatabase : Database
             if (Differs(ValueKind.Id, parts[0], parts[1])) BindId(statement, _next, value);
         }
 
-        public void Add(DateTimeOffset? time)
+        internal override void Add(DateTimeOffset? time)
         {
             if (time is not { } value) AddNull();
             else if (Differs(ValueKind.Time, value.UtcTicks)) BindTime(_next, value.UtcDateTime);

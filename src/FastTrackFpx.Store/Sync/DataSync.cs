@@ -94,15 +94,15 @@ internal sealed class DataSync
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         (_queue, _hasReadLists) = (new WriteQueue(MostQueued), false);
-        Task writing = RunAsync(() => _queue.RunAsync(cancellationToken));
+        Task writing = StopIfItFailsAsync(_queue.RunAsync(cancellationToken));
         try
         {
             try
             {
                 // A list is few requests, which are sent one after the other. Tenants are read meanwhile.
                 await Task.WhenAll(
-                    RunAsync(() => ReadListsAsync(first.IsList ? first : null, stop.Token)),
-                    RunAsync(() => ReadTenantsAsync(first.IsList ? null : first, stop.Token))).ConfigureAwait(false);
+                    StopIfItFailsAsync(ReadListsAsync(first.IsList ? first : null, stop.Token)),
+                    StopIfItFailsAsync(ReadTenantsAsync(first.IsList ? null : first, stop.Token))).ConfigureAwait(false);
             }
             finally
             {
@@ -125,11 +125,11 @@ internal sealed class DataSync
             throw;
         }
 
-        async Task RunAsync(Func<Task> work)
+        async Task StopIfItFailsAsync(Task work)
         {
             try
             {
-                await Task.Run(work, CancellationToken.None).ConfigureAwait(false);
+                await work.ConfigureAwait(false);
             }
             catch
             {

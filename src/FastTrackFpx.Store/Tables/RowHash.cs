@@ -9,7 +9,7 @@ namespace FastTrackFpx.Store.Tables;
 /// A hash of all values of a row, stored with it: an unchanged row is recognised without reading it. A hash of the key alone recognises a key that comes twice.
 /// Values are collected in one buffer, because hashing it at once is several times as fast as hashing value by value.
 /// </summary>
-internal sealed class RowHash : IRowTarget
+internal sealed class RowHash : RowTarget
 {
     private byte[] _buffer = new byte[1024];
     private int _length;
@@ -33,7 +33,7 @@ internal sealed class RowHash : IRowTarget
     }
 
     // Each value begins with its kind, and a text with its length: values cannot run into each other.
-    public void Add(string? text)
+    internal override void Add(string? text)
     {
         if (text is null)
         {
@@ -45,31 +45,31 @@ internal sealed class RowHash : IRowTarget
         MemoryMarshal.AsBytes(text.AsSpan()).CopyTo(Take(text.Length * sizeof(char)));
     }
 
-    public void Add(long? number)
+    internal override void Add(long? number)
     {
         if (number is { } value) Add(2, value);
         else AddNull();
     }
 
-    public void Add(double? number)
+    internal override void Add(double? number)
     {
         if (number is { } value) Add(3, BitConverter.DoubleToInt64Bits(value));
         else AddNull();
     }
 
-    public void Add(bool? flag)
+    internal override void Add(bool? flag)
     {
         if (flag is { } value) Add(4, value ? 1 : 0);
         else AddNull();
     }
 
-    public void Add(DateTimeOffset? time)
+    internal override void Add(DateTimeOffset? time)
     {
         if (time is { } value) Add(5, value.UtcTicks);
         else AddNull();
     }
 
-    public void Add(Guid? id)
+    internal override void Add(Guid? id)
     {
         if (id is not { } value)
         {
@@ -82,7 +82,7 @@ internal sealed class RowHash : IRowTarget
         value.TryWriteBytes(bytes[1..]);
     }
 
-    public void Add(decimal? amount)
+    internal override void Add(decimal? amount)
     {
         if (amount is not { } value)
         {
