@@ -45,7 +45,8 @@ internal sealed class SqliteDatabase : Database
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = path ?? ":memory:",
-            Mode = mustExist ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
+            // A connection that only reads leaves SQLite's files beside the database behind.
+            Mode = mustExist ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate,
             // A pooled connection would keep the file open after the cmdlet has ended.
             Pooling = false,
             DefaultTimeout = (int)(patience ?? Patience).TotalSeconds,
@@ -59,6 +60,7 @@ internal sealed class SqliteDatabase : Database
             Execute("PRAGMA cache_size = -65536");
             // Has an effect on a new database only. Rows are up to a kilobyte, and a page of the default size has room for a few of them.
             Execute("PRAGMA page_size = 16384");
+            if (mustExist) Execute("PRAGMA query_only = 1");
             if (mustExist || path is null) return;
             // Before anything is written.
             Schema.Require(this);
@@ -184,6 +186,10 @@ internal sealed class SqliteDatabase : Database
             8 => (ErrorCode.DatabaseReadOnly, "is read-only", "Remove the write protection of the file and its folder, or use another path."),
             11 or 26 => DatabaseFaults.NotADatabase,
             13 => (ErrorCode.DatabaseFull, "cannot grow: the disk is full", "Free disk space, and run the command again. It continues where it stopped."),
+            14 when File.Exists(_path) => (
+                ErrorCode.DatabaseUnavailable,
+                "cannot be opened, because SQLite may not create its files (-wal and -shm) beside it",
+                "Let this user write to the folder of the database, or copy the database to a folder that this user may write to."),
             14 => (ErrorCode.DatabaseUnavailable, "cannot be opened", "Check that the folder exists and that this user may read and write it."),
             _ => (ErrorCode.DatabaseUnavailable, $"cannot be used: {failure.Message.TrimEnd('.')}", "Check the file and its disk, and run the command again."),
         };

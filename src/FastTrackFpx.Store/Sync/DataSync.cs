@@ -78,7 +78,11 @@ internal sealed class DataSync
             {
                 if (Claim() is { } item) await WorkAsync(item, cancellationToken).ConfigureAwait(false);
                 else if (TryEnd()) return;
-                else await Task.Delay(PollInterval, _timeProvider, cancellationToken).ConfigureAwait(false);
+                else
+                {
+                    await Task.Delay(PollInterval, _timeProvider, cancellationToken).ConfigureAwait(false);
+                    lock (_database.Gate) Work.ReleaseEnded();
+                }
             }
         }
         finally

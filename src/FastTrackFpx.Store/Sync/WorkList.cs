@@ -1,5 +1,6 @@
 using System.Globalization;
 using FastTrackFpx.Rest.Data;
+using FastTrackFpx.Rest.Files;
 using FastTrackFpx.Store.Databases;
 using FastTrackFpx.Store.Sources;
 
@@ -16,7 +17,7 @@ internal sealed class LeaseLostException : Exception;
 
 /// <summary>
 /// The work of a run, kept in the database: a run that was cut off continues with what is not finished, and several workers share it. Each worker leases
-/// one piece at a time. A lease that is not renewed expires, so a killed worker cannot block the others.
+/// one piece at a time. A lease that is not renewed expires, so a killed worker cannot block the others; on the same machine it ends with its process.
 /// </summary>
 internal sealed class WorkList(Database database)
 {
@@ -31,7 +32,8 @@ internal sealed class WorkList(Database database)
     private static readonly ColumnType[] RunTypes = [ColumnType.Integer, ColumnType.Time];
 
     // Names a worker for its whole life, also to a database that has seen the same process id before.
-    private readonly string _owner = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}");
+    private readonly string _owner = string.Create(
+        CultureInfo.InvariantCulture, $"{ProcessMark.Own.Machine}/{ProcessMark.Own.Id}/{ProcessMark.Own.Started.UtcTicks}/{ProcessMark.Own.Birth?.Replace('/', ' ')}/{Guid.NewGuid():N}");
 
     private long _run;
 
@@ -45,6 +47,7 @@ internal sealed class WorkList(Database database)
     internal void Join(IReadOnlyList<SourcePart> parts, string kind, bool restart) => database.InTransaction(() =>
     {
         database.LockSchema();
+        ReleaseEnded();
         DateTimeOffset now = database.Now;
         object?[]? last = restart ? null : database.Query(RunTypes, "SELECT run_id, started FROM sync_run WHERE finished IS NULL AND parts = $1 ORDER BY run_id DESC LIMIT 1", kind).FirstOrDefault();
         if (last is not null && (DateTimeOffset)last[1]! > now - Continuable)
@@ -61,7 +64,7 @@ internal sealed class WorkList(Database database)
                 ErrorCode.DatabaseLocked,
                 database.Name,
                 $"is in use by another sync (process {names[1]} on {names[0]})",
-                "Wait until that sync has ended, or for two minutes if its process was killed. To share its work, use the same -Data and -ResolveService, without -Restart.");
+                "Wait until that sync has ended, or for two minutes if it was killed on another machine. To share its work, use the same -Data and -ResolveService, without -Restart.");
         }
 
         database.Execute("DELETE FROM sync_work");
@@ -139,6 +142,15 @@ internal sealed class WorkList(Database database)
     internal void Renew() => database.Execute(
         "UPDATE sync_work SET lease_until = $1 WHERE run_id = $2 AND owner = $3 AND finished IS NULL", database.Now + Lease, _run, _owner);
 
+    /// <summary>Gives back what processes of this machine had leased before they were killed.</summary>
+    internal void ReleaseEnded()
+    {
+        foreach (object?[] row in database.Query([ColumnType.Text], "SELECT DISTINCT owner FROM sync_work WHERE finished IS NULL AND owner IS NOT NULL"))
+        {
+            if (HasEnded((string)row[0]!)) database.Execute("UPDATE sync_work SET owner = NULL, lease_until = NULL WHERE owner = $1 AND finished IS NULL", row[0]);
+        }
+    }
+
     /// <summary>Gives back what is not finished.</summary>
     internal void Release() => database.Execute(
         "UPDATE sync_work SET owner = NULL, lease_until = NULL WHERE run_id = $1 AND owner = $2 AND finished IS NULL", _run, _owner);
@@ -156,6 +168,19 @@ internal sealed class WorkList(Database database)
         if (ended > 0 && database.Count("SELECT count(*) FROM sync_run WHERE finished IS NOT NULL") == 1) Schema.CreateIndexes(database);
         return true;
     });
+
+    /// <summary>True if the owner was a process of this machine that no longer runs.</summary>
+    private static bool HasEnded(string owner)
+    {
+        if (owner.Split('/') is not [var machine, var id, var started, var birth, _] || !string.Equals(machine, Environment.MachineName, StringComparison.OrdinalIgnoreCase)) return false;
+        return !new ProcessMark
+        {
+            Machine = machine,
+            Id = int.Parse(id, CultureInfo.InvariantCulture),
+            Started = new DateTimeOffset(long.Parse(started, CultureInfo.InvariantCulture), TimeSpan.Zero),
+            Birth = birth.Length == 0 ? null : birth.Replace(' ', '/'),
+        }.IsRunning();
+    }
 
     private void AddItem(string part, Guid? first, Guid? last, int steps)
     {
