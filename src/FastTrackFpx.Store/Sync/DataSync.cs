@@ -251,13 +251,11 @@ internal sealed class DataSync
             Begin(piece, item);
             if (failure is not null) _failed++;
             else foreach (TableScope scope in piece.Scopes) scope.End();
-            if (isTenantList)
-            {
-                RemoveOrphans();
-                _database.Flush();
-                Work.AddTenants(_parts.OfType<TenantPart>());
-            }
-
+            if (isTenantList) RemoveOrphans();
+            _database.Flush();
+            if (isTenantList) Work.AddTenants(_parts.OfType<TenantPart>());
+            // While tenants are read, and not when everything has been read.
+            if (Work.IsFirst && failure is null) Schema.CreateIndexes(_database, piece.Part.Tables);
             Finish(piece, item);
         }
 

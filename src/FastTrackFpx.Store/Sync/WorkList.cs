@@ -40,6 +40,9 @@ internal sealed class WorkList(Database database)
     /// <summary>True if the run was begun earlier or by another worker.</summary>
     internal bool IsContinued { get; private set; }
 
+    /// <summary>True until a run of the database has ended.</summary>
+    internal bool IsFirst { get; private set; }
+
     /// <summary>Joins the unfinished run of the same parts, or begins one.</summary>
     /// <param name="parts">The parts, in the order in which they are read.</param>
     /// <param name="kind">What makes runs different: a run continues only one of its kind.</param>
@@ -48,6 +51,7 @@ internal sealed class WorkList(Database database)
     {
         database.LockSchema();
         ReleaseEnded();
+        IsFirst = database.Count("SELECT count(*) FROM sync_run WHERE finished IS NOT NULL") == 0;
         DateTimeOffset now = database.Now;
         object?[]? last = restart ? null : database.Query(RunTypes, "SELECT run_id, started FROM sync_run WHERE finished IS NULL AND parts = $1 ORDER BY run_id DESC LIMIT 1", kind).FirstOrDefault();
         if (last is not null && (DateTimeOffset)last[1]! > now - Continuable)
