@@ -16,15 +16,19 @@ internal static class Program
     {
         if (arguments is not ["contender", var kind, var discovery]) return await new BenchmarkCommand(Console.Out).RunAsync(arguments);
         ServiceAddress address = ServiceAddress.Read(discovery);
-        if (Enum.Parse<ContenderKind>(kind) == ContenderKind.Floor)
+        switch (Enum.Parse<ContenderKind>(kind))
         {
-            using var floor = new FloorWork(address, CallsUnderWay);
-            await WorkLoop.RunAsync(floor.DoAsync);
-            return 0;
+            case ContenderKind.Floor:
+                using (var floor = new FloorWork(address, CallsUnderWay)) await WorkLoop.RunAsync(floor.DoAsync);
+                break;
+            case ContenderKind.FloorCmdlets:
+                using (var floor = new FloorCmdletWork(address, CallsUnderWay)) await WorkLoop.RunAsync(floor.DoAsync);
+                break;
+            default:
+                using (var module = new ModuleWork(address)) await WorkLoop.RunAsync(module.DoAsync);
+                break;
         }
 
-        using var module = new ModuleWork(address);
-        await WorkLoop.RunAsync(module.DoAsync);
         return 0;
     }
 }

@@ -1,15 +1,17 @@
+using System.Runtime.InteropServices;
+
 namespace FastTrackFpx.Rest.Content;
 
 /// <summary>Strings as last seen, by their bytes: names and ids occur again in each record of a list. For one thread.</summary>
 internal sealed class StringCache
 {
-    private const int Size = 1024;
+    private const int SizeBits = 10;
     private const int Longest = 64;
 
     [ThreadStatic]
     private static StringCache? _current;
 
-    private readonly Entry[] _entries = new Entry[Size];
+    private readonly Entry[] _entries = new Entry[1 << SizeBits];
 
     internal static StringCache Current => _current ??= new StringCache();
 
@@ -31,12 +33,21 @@ internal sealed class StringCache
     {
         ReadOnlySpan<byte> bytes = reader.ValueSpan;
         if (reader.HasValueSequence || bytes.Length is 0 or > Longest || reader.ValueIsEscaped) return -1;
-        int last = bytes.Length - 1;
-        uint hash = (uint)((bytes.Length * 7) + (bytes[0] * 31) + (bytes[last] * 1009) + (bytes[last / 2] * 8837) + (bytes[last / 3] * 131));
-        int place = (int)(hash % Size);
+        ulong signature = SignatureOf(bytes);
+        int place = (int)(signature >> (64 - SizeBits));
         ref Entry entry = ref _entries[place];
-        if (entry.Text is null || !IsText(bytes, entry.Text)) entry = new Entry { Text = Spelling(ref reader) };
+        if (entry.Signature != signature || !IsText(bytes, entry.Text!)) entry = new Entry { Text = Spelling(ref reader), Signature = signature };
         return place;
+    }
+
+    /// <summary>A hash of all bytes, never 0: an entry of another string is told apart without a look at its text.</summary>
+    private static ulong SignatureOf(ReadOnlySpan<byte> bytes)
+    {
+        const ulong Factor = 0x9E3779B97F4A7C15;
+        ulong signature = (ulong)bytes.Length;
+        foreach (ulong part in MemoryMarshal.Cast<byte, ulong>(bytes)) signature = (signature ^ part) * Factor;
+        foreach (byte part in bytes.Slice(bytes.Length & ~7)) signature = (signature ^ part) * Factor;
+        return signature | 1;
     }
 
     /// <summary>Letters beyond ASCII take several bytes and are never found again.</summary>
@@ -67,6 +78,7 @@ internal sealed class StringCache
 
     private struct Entry
     {
+        internal ulong Signature;
         internal string? Text;
         internal string? Id;
         internal bool HasId;

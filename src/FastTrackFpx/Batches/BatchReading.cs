@@ -20,48 +20,57 @@ internal sealed class BatchReading<TKey, T>(Func<TKey, Guid> tenantOf, RecordPag
         Func<TNeed, Func<ParentResult<TKey, T>, Task>, CancellationToken, ParentBatch<TKey, T>> open,
         IReadOnlyCollection<TKey> keys)
     {
-        if (paging is { IsFull: true }) return;
+        if (IsFull) return;
         run.Progress.CountSteps("tenants");
         if (!run.HasInput) run.Progress.Expect(keys.Count);
-        _enough ??= CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
-        await UntilFullAsync(run, async () =>
+        try
         {
             if (_batch is null || _question != question)
             {
                 if (_batch is not null) await _batch.CompleteAsync().ConfigureAwait(false);
                 _batch = null;
-                TNeed need = await ask().ConfigureAwait(false);
-                _batch = open(need, result => WriteAsync(run, result), _enough.Token);
+                await OpenAsync(run, ask, open).ConfigureAwait(false);
                 _question = question;
             }
 
-            foreach (TKey key in keys) await _batch.AddAsync(key).ConfigureAwait(false);
-        }).ConfigureAwait(false);
+            foreach (TKey key in keys) await _batch!.AddAsync(key).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (EndedItself(run))
+        {
+        }
     }
 
     public async Task CompleteAsync(CmdletRun run)
     {
-        if (_batch is null || paging is { IsFull: true }) return;
-        await UntilFullAsync(run, _batch.CompleteAsync).ConfigureAwait(false);
+        if (_batch is null || IsFull) return;
+        try
+        {
+            await _batch.CompleteAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (EndedItself(run))
+        {
+        }
+
         _batch.Dispose();
     }
 
-    private async Task UntilFullAsync(CmdletRun run, Func<Task> reading)
+    private bool IsFull => paging is { IsFull: true };
+
+    /// <summary>True if the batch was cancelled because all records that were asked for were written.</summary>
+    private bool EndedItself(CmdletRun run) => IsFull && !run.Stopping.IsCancellationRequested;
+
+    private async Task OpenAsync<TNeed>(
+        CmdletRun run, Func<Task<TNeed>> ask, Func<TNeed, Func<ParentResult<TKey, T>, Task>, CancellationToken, ParentBatch<TKey, T>> open)
     {
-        try
-        {
-            await reading().ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (paging is { IsFull: true } && !run.Stopping.IsCancellationRequested)
-        {
-            // Ended from within: what was asked for is there.
-        }
+        _enough ??= CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
+        TNeed need = await ask().ConfigureAwait(false);
+        _batch = open(need, result => WriteAsync(run, result), _enough.Token);
     }
 
     /// <summary>Records of a group are handed on together: one hop to the pipeline's thread for each of them would cost more than reading them.</summary>
     private async Task WriteAsync(CmdletRun run, ParentResult<TKey, T> result)
     {
-        if (paging is { IsFull: true }) return;
+        if (IsFull) return;
         if (paging is null || paging.WantsAll)
         {
             _gathered.AddRange(result.Items);

@@ -12,9 +12,17 @@ internal interface INamedParameter
 
 internal static class NamedParameters
 {
-    private static readonly ConcurrentDictionary<Type, IReadOnlyList<(PropertyInfo Property, INamedParameter Names)>> Parameters = new();
+    private static readonly ConcurrentDictionary<Type, (PropertyInfo Property, INamedParameter Names)[]> Parameters = new();
 
-    internal static bool AreIn(Cmdlet cmdlet) => Of(cmdlet).Any(parameter => parameter.Names.HasName(parameter.Property.GetValue(cmdlet)));
+    internal static bool AreIn(Cmdlet cmdlet)
+    {
+        foreach ((PropertyInfo property, INamedParameter names) in Of(cmdlet))
+        {
+            if (names.HasName(property.GetValue(cmdlet))) return true;
+        }
+
+        return false;
+    }
 
     internal static async Task ResolveAsync(Cmdlet cmdlet, FpxClient client, CancellationToken cancellationToken)
     {
@@ -25,7 +33,7 @@ internal static class NamedParameters
         }
     }
 
-    private static IReadOnlyList<(PropertyInfo Property, INamedParameter Names)> Of(Cmdlet cmdlet) => Parameters.GetOrAdd(cmdlet.GetType(), static type =>
+    private static (PropertyInfo Property, INamedParameter Names)[] Of(Cmdlet cmdlet) => Parameters.GetOrAdd(cmdlet.GetType(), static type =>
     [
         .. from property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
            from names in property.GetCustomAttributes(inherit: true).OfType<INamedParameter>()

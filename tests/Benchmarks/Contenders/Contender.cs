@@ -25,7 +25,7 @@ internal sealed class Contender : IAsyncDisposable
     public static async Task<Contender> StartAsync(ContenderKind kind, ServiceAddress address)
     {
         ProcessStartInfo start;
-        if (kind is ContenderKind.Module or ContenderKind.Floor)
+        if (kind is not (ContenderKind.Script or ContenderKind.ParallelScript))
         {
             start = new ProcessStartInfo(Environment.ProcessPath!, ["contender", kind.ToString(), Path.Combine(address.Folder, "discovery.json")]) { RedirectStandardInput = true, RedirectStandardOutput = true };
             start.Environment["FASTTRACKFPX_JOURNAL"] = Path.Combine(address.Folder, "journal");
@@ -72,6 +72,9 @@ internal enum ContenderKind
 
     /// <summary>HttpClient and System.Text.Json in C#: the same calls, the same number under way.</summary>
     Floor,
+
+    /// <summary>The same code in cmdlets that do nothing else.</summary>
+    FloorCmdlets,
 
     /// <summary>The plain script, tenant by tenant.</summary>
     Script,

@@ -19,7 +19,6 @@ internal sealed class ModuleWork : IDisposable
 
     public ModuleWork(ServiceAddress address)
     {
-        _session.Run("Import-Module", ("Assembly", typeof(GetNothingCommand).Assembly)).Succeeded();
         _session.Run("Connect-FpxService", ("SandboxPath", address.Folder), ("RequestsPerMinute", 1_000_000)).Succeeded();
     }
 
@@ -33,7 +32,6 @@ internal sealed class ModuleWork : IDisposable
         "contacts" => Read<FpxContact>("Get-FpxTenant | Get-FpxContact", contact => contact.ContactId),
         "statements" => Read<FpxIncentiveTransaction>("Get-FpxIncentiveStatement -ExpandTransaction", row => Guid.Parse(row.RecordId!)),
         "contactWrites" => Write([.. request.Rows!.Select(Row)]),
-        "binding" => Bind(),
         "stream" => Stream(request.Repeat),
         "first" => First(),
         "storeRead" => Script("""
@@ -60,15 +58,6 @@ internal sealed class ModuleWork : IDisposable
         var records = (object[])_session["records"]!;
         _session["records"] = null;
         return WorkResult.Of(records, item => id((T)(item is PSObject wrapped ? wrapped.BaseObject : item)));
-    }
-
-    /// <summary>Pipes all tenants into a cmdlet that does nothing.</summary>
-    private WorkResult Bind()
-    {
-        _session.Script("$tenants = Get-FpxTenant").Succeeded();
-        var clock = Stopwatch.StartNew();
-        _session.Script("$tenants | Get-Nothing").Succeeded();
-        return new WorkResult { Taken = clock.Elapsed };
     }
 
     private WorkResult Write(PSObject[] rows)

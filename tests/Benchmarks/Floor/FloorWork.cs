@@ -19,7 +19,7 @@ namespace FastTrackFpx.Benchmarks.Floor;
 /// </summary>
 internal sealed class FloorWork : IDisposable
 {
-    private const int TenantsPerCall = 25;
+    internal const int TenantsPerCall = 25;
     private const string Api = "ftop/v1.2/api/";
 
     private readonly HttpClient _http;
@@ -30,6 +30,8 @@ internal sealed class FloorWork : IDisposable
         _http = ServiceHttp.Open(address);
         _underWay = underWay;
     }
+
+    internal int UnderWay => _underWay;
 
     public void Dispose() => _http.Dispose();
 
@@ -46,7 +48,15 @@ internal sealed class FloorWork : IDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(request), request.Work, "The floor has no such work."),
     };
 
-    private async Task<List<Tenant>> TenantsAsync() => (await ReadAsync("partnerTenants", FloorJson.Default.PageOfTenant)).Items;
+    internal async Task<List<Tenant>> TenantsAsync() => (await ReadAsync("partnerTenants", FloorJson.Default.PageOfTenant)).Items;
+
+    /// <summary>The records of up to 25 tenants.</summary>
+    internal async Task<IReadOnlyList<object>> BatchAsync(string work, Tenant[] batch) => work switch
+    {
+        "entitlements" => await BatchAsync(work, FloorJson.Default.ListGroupOfEntitlement, batch, string.Empty),
+        "maxEntitlements" => await BatchAsync(work, FloorJson.Default.ListGroupOfMaxEntitlement, batch, string.Empty),
+        _ => await BatchAsync(work, FloorJson.Default.ListGroupOfContact, batch, "&page=1&pageSize=100"),
+    };
 
     private async Task<List<Transaction>> StatementsAsync() =>
         [.. (await ReadAsync("incentives/Statements", FloorJson.Default.ListStatement)).SelectMany(statement => statement.Transactions)];

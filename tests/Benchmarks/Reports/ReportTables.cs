@@ -161,7 +161,6 @@ internal static class ReportTables
             table.Add("first contact of all tenants", Milliseconds(first.Module));
             table.Add("list of all tenants, by the floor", Milliseconds(first.ListCall));
             table.Add("one call for contacts, by the floor", Milliseconds(first.BatchCall));
-            table.Add("all tenants piped into a cmdlet that does nothing", Milliseconds(first.Binding));
         }
 
         if (report.Completion.Count > 0)

@@ -54,6 +54,9 @@ internal sealed class Targets
             Samples module = ReportTables.Find(all, floor.Work, ContenderKind.Module)!;
             AtMost($"without the limit, {floor.Work}, module against the C# floor", module.Seconds / floor.Seconds, 1.25);
             AtMost($"{floor.Work}, processor time against the floor", module.CpuSeconds / floor.CpuSeconds, 1.6);
+            if (ReportTables.Find(all, floor.Work, ContenderKind.FloorCmdlets) is not { } cmdlets) continue;
+            AtMost($"{floor.Work}, module against the floor as cmdlets", module.Seconds / cmdlets.Seconds, 1.25);
+            AtMost($"{floor.Work}, processor time against the floor as cmdlets", module.CpuSeconds / cmdlets.CpuSeconds, 1.6);
         }
     }
 

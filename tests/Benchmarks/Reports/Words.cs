@@ -11,6 +11,7 @@ internal static class Words
     {
         ContenderKind.Module => "module",
         ContenderKind.Floor => "C# floor",
+        ContenderKind.FloorCmdlets => "C# floor as cmdlets",
         ContenderKind.Script => "plain script",
         _ => "parallel script",
     };
