@@ -1,10 +1,6 @@
-using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.Globalization;
-using System.Linq;
-using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
 
@@ -16,16 +12,9 @@ public sealed record HostPrompt(string Caption, string Message, IReadOnlyList<st
 /// <summary>What one pipeline wrote to the host and asked of it.</summary>
 internal sealed class HostTranscript
 {
-    private readonly ConcurrentQueue<string> _lines = new();
-    private readonly ConcurrentQueue<HostPrompt> _prompts = new();
+    public ConcurrentQueue<string> Lines { get; } = new();
 
-    public IReadOnlyList<string> Lines => [.. _lines];
-
-    public IReadOnlyList<HostPrompt> Prompts => [.. _prompts];
-
-    public void Add(string line) => _lines.Enqueue(line);
-
-    public void Add(HostPrompt prompt) => _prompts.Enqueue(prompt);
+    public ConcurrentQueue<HostPrompt> Prompts { get; } = new();
 }
 
 /// <summary>A host that shows nothing and remembers all; it answers questions only with answers prepared for it.</summary>
@@ -49,7 +38,7 @@ internal sealed class TranscribingHost : PSHost
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
     public override CultureInfo CurrentUICulture => CultureInfo.InvariantCulture;
 
-    public override void SetShouldExit(int exitCode) => Transcript.Add($"exit {exitCode}");
+    public override void SetShouldExit(int exitCode) => Transcript.Lines.Enqueue($"exit {exitCode}");
 
     public override void EnterNestedPrompt() => throw new NotSupportedException("A nested prompt was asked for.");
 
@@ -75,11 +64,11 @@ internal sealed class TranscribingHost : PSHost
 
         public override void WriteLine(string value)
         {
-            Transcript.Add(_partialLine + value);
+            Transcript.Lines.Enqueue(_partialLine + value);
             _partialLine = string.Empty;
         }
 
-        public override void WriteErrorLine(string value) => Transcript.Add(value);
+        public override void WriteErrorLine(string value) => Transcript.Lines.Enqueue(value);
 
         // These three and progress show what a stream has anyway.
         public override void WriteDebugLine(string message) { }
@@ -95,12 +84,12 @@ internal sealed class TranscribingHost : PSHost
             string[] labels = [.. choices.Select(static c => c.Label.Replace("&", string.Empty, StringComparison.Ordinal))];
             if (!Answers.TryDequeue(out string? answer))
             {
-                Transcript.Add(new HostPrompt(caption, message, labels, "nobody answered"));
+                Transcript.Prompts.Enqueue(new HostPrompt(caption, message, labels, "nobody answered"));
                 throw new HostException($"Nobody is there to answer: {message}");
             }
 
             int chosen = Array.FindIndex(labels, l => l.Equals(answer, StringComparison.OrdinalIgnoreCase));
-            Transcript.Add(new HostPrompt(caption, message, labels, answer));
+            Transcript.Prompts.Enqueue(new HostPrompt(caption, message, labels, answer));
             return chosen >= 0 ? chosen : throw new HostException($"'{answer}' is no answer to: {message}");
         }
 

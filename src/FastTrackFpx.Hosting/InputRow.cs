@@ -1,11 +1,8 @@
-using System.Management.Automation;
-
 namespace FastTrackFpx.Hosting;
 
 /// <summary>A row of a file, as Import-Csv makes it.</summary>
 public static class InputRow
 {
-    /// <summary>The row with these columns.</summary>
     public static PSObject Of(params (string Name, object? Value)[] columns)
     {
         PSObject row = new();

@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.IO;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace FastTrackFpx.Hosting;
 
@@ -26,7 +21,6 @@ public sealed class PowerShellProgram
         ? new(Path.Combine(Environment.SystemDirectory, "WindowsPowerShell", "v1.0", "powershell.exe"))
         : null;
 
-    /// <summary>The manifest of the pinned Pester.</summary>
     public static string PesterManifest => BuildSetting.Get("PesterManifest");
 
     /// <summary>A process of this PowerShell with redirected output. It reads no profile, and asks nothing.</summary>
@@ -48,7 +42,6 @@ public sealed class PowerShellProgram
         return start;
     }
 
-    /// <summary>Runs a script file to its end and returns what it wrote.</summary>
     public async Task<ProgramResult> RunFileAsync(string script, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
         ProcessStartInfo start = StartInfo(["-File", script, .. arguments]);
@@ -70,9 +63,7 @@ public sealed class PowerShellProgram
     }
 }
 
-/// <summary>How a program ended and what it wrote.</summary>
 public sealed record ProgramResult(int ExitCode, string Output, string Error)
 {
-    /// <inheritdoc/>
     public override string ToString() => $"exit code {ExitCode}{Environment.NewLine}{Output}{Environment.NewLine}{Error}";
 }

@@ -1,9 +1,5 @@
-using System;
 using System.Collections;
 using System.Collections.Concurrent;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Text.RegularExpressions;
 
@@ -49,17 +45,13 @@ public sealed partial class PowerShellSession : IDisposable
         _contents = Contents();
     }
 
-    /// <summary>The runspace behind this session.</summary>
     public Runspace Runspace { get; }
 
-    /// <summary>Opens a session, and imports a module into it when one is named.</summary>
     public static PowerShellSession Open(string? module = null) => new(module);
 
     /// <summary>Opens a session with the module that this repository's build has staged.</summary>
     public static PowerShellSession OpenWithModule() => Open(Repository.StagedModule);
 
-    /// <summary>Imports a module from its manifest.</summary>
-    /// <exception cref="InvalidOperationException">It cannot be imported.</exception>
     public SessionResult Import(string module) => Run($"Import-Module -Name {module}").Succeeded();
 
     /// <summary>Prepares answers, by their labels, to the questions that the next pipelines ask.</summary>
@@ -73,7 +65,6 @@ public sealed partial class PowerShellSession : IDisposable
     /// <summary>Runs a line of script to its end. An error that ends a statement ends it.</summary>
     public SessionResult Run(ScriptText script) => Start(script).Wait();
 
-    /// <summary>Runs a line of script without holes to its end.</summary>
     public SessionResult Run(string script) => Run(ScriptText.Of(script));
 
     /// <summary>Runs a whole script to its end. Its variables and functions stay in the session.</summary>
@@ -87,7 +78,6 @@ public sealed partial class PowerShellSession : IDisposable
     /// <summary>Runs a command with parameters that a test puts together; one without a name goes by its place.</summary>
     public SessionResult Run(string command, params (string? Name, object? Value)[] parameters) => Pipe(null, command, parameters);
 
-    /// <summary>Pipes objects into such a command.</summary>
     public SessionResult Pipe(IEnumerable? input, string command, params (string? Name, object? Value)[] parameters)
     {
         PowerShell shell = PowerShell.Create();
@@ -103,10 +93,8 @@ public sealed partial class PowerShellSession : IDisposable
         return Start(shell, input).Wait();
     }
 
-    /// <summary>Starts a line of script without holes and returns while it runs.</summary>
     public RunningPipeline Start(string script) => Start(ScriptText.Of(script));
 
-    /// <summary>Starts a line of script and returns while it runs.</summary>
     public RunningPipeline Start(ScriptText script)
     {
         PowerShell shell = PowerShell.Create();

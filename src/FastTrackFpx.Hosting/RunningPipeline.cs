@@ -1,8 +1,4 @@
-using System;
 using System.Collections;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading.Tasks;
 
 namespace FastTrackFpx.Hosting;
 
@@ -35,17 +31,14 @@ public sealed class RunningPipeline
         _invocation = shell.BeginInvoke(objects, _output, new PSInvocationSettings { AddToHistory = true }, null, null);
     }
 
-    /// <summary>Done when the first object has come out.</summary>
     public Task FirstOutput => _firstOutput.Task;
 
-    /// <summary>Done when the first warning is there.</summary>
     public Task FirstWarning => _firstWarning.Task;
 
     /// <summary>Asks the commands to stop, as Ctrl+C does, and returns when they have.</summary>
     public void Stop() => _shell.Stop();
 
     /// <summary>Waits for the end and gives what came out.</summary>
-    /// <exception cref="TimeoutException">The end did not come within two minutes.</exception>
     public SessionResult Wait()
     {
         if (!_invocation.AsyncWaitHandle.WaitOne(Limit))

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -12,7 +10,6 @@ public sealed class ScriptText
     private readonly StringBuilder _text;
     private readonly List<object?> _values = [];
 
-    /// <summary>Called by the compiler.</summary>
     public ScriptText(int literalLength, int formattedCount) => _text = new StringBuilder(literalLength + (4 * formattedCount));
 
     /// <summary>The script, which takes the values of the holes as arguments. What ends a statement ends the script, as it ends a single command.</summary>
@@ -20,17 +17,14 @@ public sealed class ScriptText
 
     internal IReadOnlyList<object?> Values => _values;
 
-    /// <summary>Called by the compiler.</summary>
     public void AppendLiteral(string text) => _text.Append(text);
 
-    /// <summary>Called by the compiler.</summary>
     public void AppendFormatted<T>(T value)
     {
         _text.Append("$v").Append(_values.Count);
         _values.Add(value);
     }
 
-    /// <summary>The script, with the names of its variables.</summary>
     public override string ToString() => _text.ToString();
 
     internal static ScriptText Of(string text)

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-
 namespace FastTrackFpx.Hosting;
 
 /// <summary>All that came out of a pipeline, stream by stream.</summary>
@@ -17,41 +12,27 @@ public sealed class SessionResult
         Debug = [.. streams.Debug.Select(static d => d.Message)];
         Information = [.. streams.Information.Select(static i => i.ToString())];
         Progress = [.. streams.Progress];
-        (HostLines, Prompts) = (host.Lines, host.Prompts);
+        (HostLines, Prompts) = ([.. host.Lines], [.. host.Prompts]);
         (Failure, HadErrors) = (failure, hadErrors);
     }
 
-    /// <summary>The objects, as the pipeline gave them.</summary>
     public IReadOnlyList<PSObject?> Output { get; }
+    public IReadOnlyList<string> Warnings { get; }
+    public IReadOnlyList<string> Verbose { get; }
+    public IReadOnlyList<string> Debug { get; }
+    public IReadOnlyList<string> Information { get; }
+    public IReadOnlyList<ProgressRecord> Progress { get; }
+    public IReadOnlyList<HostPrompt> Prompts { get; }
 
     /// <summary>The errors that did not end the pipeline.</summary>
     public IReadOnlyList<ErrorRecord> Errors { get; }
 
-    /// <summary>The messages of the warning stream.</summary>
-    public IReadOnlyList<string> Warnings { get; }
-
-    /// <summary>The messages of the verbose stream.</summary>
-    public IReadOnlyList<string> Verbose { get; }
-
-    /// <summary>The messages of the debug stream.</summary>
-    public IReadOnlyList<string> Debug { get; }
-
-    /// <summary>The messages of the information stream.</summary>
-    public IReadOnlyList<string> Information { get; }
-
-    /// <summary>The records of the progress stream.</summary>
-    public IReadOnlyList<ProgressRecord> Progress { get; }
-
     /// <summary>What was written to the host past the streams: a what-if text, and nothing else from a well-behaved module.</summary>
     public IReadOnlyList<string> HostLines { get; }
-
-    /// <summary>The questions that were asked.</summary>
-    public IReadOnlyList<HostPrompt> Prompts { get; }
 
     /// <summary>What ended the pipeline before its end; null when nothing did.</summary>
     public Exception? Failure { get; }
 
-    /// <summary>Whether the engine counts this run as failed.</summary>
     public bool HadErrors { get; }
 
     /// <summary>Whether it was stopped from outside.</summary>
@@ -64,11 +45,9 @@ public sealed class SessionResult
     public IReadOnlyList<ErrorRecord> AllErrors => TerminatingError is { } last ? [.. Errors, last] : Errors;
 
     /// <summary>The output as .NET objects of one type.</summary>
-    /// <exception cref="InvalidCastException">Something else came out.</exception>
     public IReadOnlyList<T> Values<T>() => [.. Output.Select(static o => (T)o!.BaseObject)];
 
     /// <summary>This result, when the pipeline came to its end without an error.</summary>
-    /// <exception cref="InvalidOperationException">It did not; the message has the errors.</exception>
     public SessionResult Succeeded() => AllErrors.Count == 0 && Failure is null
         ? this
         : throw new InvalidOperationException(string.Join(Environment.NewLine, AllErrors.Select(static e => $"{e.FullyQualifiedErrorId}: {e}").DefaultIfEmpty(Failure?.ToString())), Failure);

@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 
 namespace FastTrackFpx.Tour;
@@ -71,7 +65,7 @@ internal sealed class Guide(PowerShellSession session, SandboxService sandbox, T
         foreach (TourCommand command in commands)
         {
             script.AppendLiteral(before + command.Name);
-            foreach ((string name, object? value) in command.Parameters)
+            foreach ((string name, object? value, _) in command.Parameters)
             {
                 script.AppendLiteral($" -{name}:");
                 script.AppendFormatted(value);

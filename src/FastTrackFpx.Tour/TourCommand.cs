@@ -1,49 +1,27 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 
 namespace FastTrackFpx.Tour;
 
 /// <summary>A command of the tour: run through the engine's API, shown as a person would type it.</summary>
-internal sealed class TourCommand
+internal sealed record TourCommand(string Name)
 {
-    private readonly List<(string Name, object? Value, string? Shown)> _parameters = [];
+    /// <summary>What to bind: a switch has the value true. A value may be shown by other words, such as a variable.</summary>
+    public IReadOnlyList<(string Name, object? Value, string? Shown)> Parameters { get; private init; } = [];
 
-    private string? _words;
+    private string? Words { get; init; }
 
-    public TourCommand(string name) => Name = name;
-
-    public string Name { get; }
-
-    /// <summary>Names and values to bind; a switch has the value true.</summary>
-    public IEnumerable<KeyValuePair<string, object?>> Parameters => _parameters.Select(p => KeyValuePair.Create(p.Name, p.Value));
-
-    /// <summary>A parameter, shown by its value.</summary>
-    public TourCommand With(string name, object? value)
-    {
-        _parameters.Add((name, value, null));
-        return this;
-    }
+    public TourCommand With(string name, object? value) => Shown(name, value, null);
 
     /// <summary>A switch.</summary>
     public TourCommand With(string name) => With(name, true);
 
-    /// <summary>A parameter that is shown by other words than its value, such as a variable.</summary>
-    public TourCommand Shown(string name, object? value, string shown)
-    {
-        _parameters.Add((name, value, shown));
-        return this;
-    }
+    /// <summary>A parameter that is shown by other words than its value.</summary>
+    public TourCommand Shown(string name, object? value, string? shown) => this with { Parameters = [.. Parameters, (name, value, shown)] };
 
     /// <summary>Other words for the whole command, where a person would write it shorter.</summary>
-    public TourCommand Said(string words)
-    {
-        _words = words;
-        return this;
-    }
+    public TourCommand Said(string words) => this with { Words = words };
 
-    public override string ToString() => _words ?? string.Join(' ', new[] { Name }.Concat(_parameters.Select(Show)));
+    public override string ToString() => Words ?? string.Join(' ', Parameters.Select(Show).Prepend(Name));
 
     private static string Show((string Name, object? Value, string? Shown) parameter) => (parameter.Shown, parameter.Value) switch
     {

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace FastTrackFpx.Tour;
 
 /// <summary>What a step of the tour must end in to count as seen.</summary>
@@ -16,54 +14,26 @@ internal enum Expectation
 }
 
 /// <summary>One thing the tour shows: a few words, a pipeline of commands, what must come of it.</summary>
-internal sealed class TourStep
+internal sealed record TourStep(string Words, params IReadOnlyList<TourCommand> Commands)
 {
-    public TourStep(string words, params TourCommand[] commands)
-    {
-        Words = words;
-        Commands = commands;
-    }
-
-    public string Words { get; }
-
-    public IReadOnlyList<TourCommand> Commands { get; }
-
-    public Expectation Expectation { get; private set; } = Expectation.Output;
+    public Expectation Expectation { get; private init; }
 
     /// <summary>The first part of the error id that must come.</summary>
-    public string? ErrorId { get; private set; }
+    public string? ErrorId { get; private init; }
 
     /// <summary>Answers to the questions that the step will be asked, by their labels.</summary>
-    public IReadOnlyList<string> Answers { get; private set; } = [];
+    public IReadOnlyList<string> Answers { get; private init; } = [];
 
-    public TourStep Answering(params string[] answers)
-    {
-        Answers = answers;
-        return this;
-    }
+    /// <summary>What goes wrong at the sandbox while the step runs, as a fault plan in JSON; null for nothing.</summary>
+    public string? FaultPlan { get; private init; }
 
-    /// <summary>What goes wrong at the sandbox while the step runs; null for nothing.</summary>
-    public string? FaultPlan { get; private set; }
+    public TourStep Answering(params string[] answers) => this with { Answers = answers };
 
-    /// <param name="faultPlan">A fault plan of the sandbox, as JSON.</param>
-    public TourStep During(string faultPlan)
-    {
-        FaultPlan = faultPlan;
-        return this;
-    }
+    public TourStep During(string faultPlan) => this with { FaultPlan = faultPlan };
 
-    public TourStep Silently()
-    {
-        Expectation = Expectation.Quiet;
-        return this;
-    }
+    public TourStep Silently() => this with { Expectation = Expectation.Quiet };
 
-    public TourStep FailingWith(string errorId)
-    {
-        Expectation = Expectation.Error;
-        ErrorId = errorId;
-        return this;
-    }
+    public TourStep FailingWith(string errorId) => this with { Expectation = Expectation.Error, ErrorId = errorId };
 
     public override string ToString() => string.Join(" | ", Commands);
 }

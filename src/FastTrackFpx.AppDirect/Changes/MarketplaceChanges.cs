@@ -11,7 +11,7 @@ namespace FastTrackFpx.AppDirect.Changes;
 internal sealed class MarketplaceWrites : ServiceWrites
 {
     internal MarketplaceWrites(RestClient client, AppDirectConnection connection, PendingWrites pending, WriteContext context)
-        : base(client, client.Observer, pending, context)
+        : base(client, pending, context)
     {
         Changes = new MarketplaceChanges(client, connection);
         Planners = [Changes];

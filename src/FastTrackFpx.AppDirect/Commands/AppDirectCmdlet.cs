@@ -53,15 +53,7 @@ public abstract class AppDirectCmdlet : ConnectedCmdlet<AppDirectConnection>
     /// <summary>Query parameters with those that a user added by their names in the API.</summary>
     private protected static IReadOnlyList<KeyValuePair<string, string>> WithOwn(IReadOnlyList<KeyValuePair<string, string>> query, IDictionary? further)
     {
-        if (further is null) return query;
-        var own = new List<KeyValuePair<string, string>>();
-        foreach (DictionaryEntry entry in further)
-        {
-            string name = Convert.ToString(entry.Key, System.Globalization.CultureInfo.InvariantCulture)!;
-            object? value = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value;
-            foreach (object? one in value is IEnumerable list and not string ? list : new[] { value }) own.Add(new(name, Convert.ToString(one is PSObject item ? item.BaseObject : one, System.Globalization.CultureInfo.InvariantCulture) ?? string.Empty));
-        }
-
+        IReadOnlyList<KeyValuePair<string, string>> own = QueryTable.Read(further);
         return [.. query.Where(pair => own.All(mine => mine.Key != pair.Key)), .. own];
     }
 

@@ -72,7 +72,7 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     {
         if (Collect(run)) return;
         WritePlan plan = Plan(Choose(ParameterSetName));
-        if (plan.IsUpdate && Input is { BaseObject: not AppDirectRecord } row) TakeCells(row, plan.Body!.Names);
+        if (plan.IsUpdate && InputRow.IsRow(Input, typeof(AppDirectRecord))) TakeCells(Input!, plan.Body!.Names);
         try
         {
             await SendAsync(run, _cells.Count > 0 ? Plan(Choose(ParameterSetName)) : plan).ConfigureAwait(false);
@@ -87,20 +87,12 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     // A row of a file is edited by its cells. An empty one leaves the value as it is.
     private void TakeCells(PSObject row, IEnumerable<string> parameters)
     {
-        foreach (PropertyInfo parameter in parameters.Where(name => !IsBound(name)).Select(name => GetType().GetProperty(name)!).Where(parameter => parameter.PropertyType != typeof(System.Security.SecureString)))
+        InputRow cells = InputRow.Of(this);
+        foreach (string name in parameters.Where(name => !IsBound(name)))
         {
-            object? value = row.Properties[parameter.Name]?.Value;
-            if (ParameterText.IsBlank(value)) continue;
-            try
-            {
-                value = ParameterText.As(parameter, value!);
-            }
-            catch (Exception wrong) when (wrong is ArgumentTransformationMetadataException or PSInvalidCastException)
-            {
-                throw new InputException(ErrorCode.InvalidInput, $"-{parameter.Name}: {wrong.Message}", parameter.Name, "Correct the cell of the row.");
-            }
-
-            _cells.Add(parameter.Name, parameter.GetValue(this));
+            PropertyInfo parameter = GetType().GetProperty(name)!;
+            if (parameter.PropertyType == typeof(System.Security.SecureString) || cells.Read(row, name) is not { } value) continue;
+            _cells.Add(name, parameter.GetValue(this));
             parameter.SetValue(this, value);
         }
     }

@@ -32,12 +32,10 @@ public enum AppDirectCredential
 public sealed class AppDirectConnection : RestConnection
 {
     private readonly RequestBuckets _buckets = null!;
-    private readonly IDisposable? _tokens;
 
-    internal AppDirectConnection(string name, RestClient engine, TokenScript? token, bool keepsJournal, IDisposable? tokens)
+    internal AppDirectConnection(string name, RestClient engine, TokenScript? token, bool keepsJournal)
         : base(name, engine, token, keepsJournal)
     {
-        _tokens = tokens;
         _buckets = new RequestBuckets(engine.TimeProvider);
     }
 
@@ -128,12 +126,6 @@ public sealed class AppDirectConnection : RestConnection
 
     /// <summary>The role of those that most users have.</summary>
     internal static string UsualRole(IReadOnlyList<string> roles) => new[] { "ROLE_RESELLER_MANAGER", "ROLE_RESELLER", "ROLE_CHANNEL_ADMIN" }.FirstOrDefault(roles.Contains) ?? roles[0];
-
-    private protected override void DisposeClient()
-    {
-        base.DisposeClient();
-        _tokens?.Dispose();
-    }
 
     private static ServiceException With(ServiceException error, string code, string message, string action) => new(code, message, error.Method, error.Path, action, error.InnerException)
     {

@@ -133,7 +133,7 @@ public sealed class ConnectAppDirectServiceCommand : ServiceConnectCmdlet<AppDir
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? CompanyId { get; set; }
 
-    private protected override string SandboxName => "appDirect";
+    private protected override string? SandboxName => "appDirect";
 
     private protected override object? ErrorTarget => Marketplace ?? (object)Environment;
 
@@ -147,16 +147,15 @@ public sealed class ConnectAppDirectServiceCommand : ServiceConnectCmdlet<AppDir
         };
         Apply(options);
         TokenScript? script = TokenProvider is null ? null : new TokenScript(TokenProvider);
-        ITokenSource? endpoint = null;
         options.Authentication = ParameterSetName switch
         {
             TokenSet => BearerToken.Create(Need(AccessToken, nameof(AccessToken)), null, options.TimeProvider),
             ProviderSet => BearerToken.Create(null, script!.RequestAsync, options.TimeProvider),
             SignedSet => new OAuth1Signature(new NetworkCredential(ConsumerKey, ConsumerSecret), options.TimeProvider),
-            _ => BearerToken.Create(null, (endpoint = Tokens(options, sandbox)).RequestAsync, options.TimeProvider),
+            _ => RequestedToken(options, sandbox),
         };
         string name = NameOr(sandbox is null ? options.BaseUri.Host : "Sandbox");
-        return new AppDirectConnection(name, new RestClient(options), script, !NoJournal, endpoint)
+        return new AppDirectConnection(name, new RestClient(options), script, !NoJournal)
         {
             Credential = ParameterSetName switch
             {
@@ -177,7 +176,7 @@ public sealed class ConnectAppDirectServiceCommand : ServiceConnectCmdlet<AppDir
 
     private string? ScopeText => Scope is { Length: > 0 } ? string.Join(" ", Scope) : ParameterSetName is ClientSet or CredentialSet ? "ROLE_PARTNER_READ" : null;
 
-    private ITokenSource Tokens(RestClientOptions options, SandboxDiscovery? sandbox)
+    private BearerToken? RequestedToken(RestClientOptions options, SandboxDiscovery? sandbox)
     {
         NetworkCredential client = ClientCredential(sandbox);
         RestClient endpoint = TokenService.Connect(new Uri(options.BaseUri, TokenPath), "AppDirect", options);
@@ -185,12 +184,15 @@ public sealed class ConnectAppDirectServiceCommand : ServiceConnectCmdlet<AppDir
         bool isPublic = client.Password.Length == 0;
         if (!isPublic) endpoint.Options.Authentication = new BasicAuthentication(client);
         IReadOnlyList<KeyValuePair<string, string>>? form = isPublic ? [new("client_id", client.UserName)] : null;
-        return ParameterSetName switch
+        Func<CancellationToken, Task<AccessToken?>> request = ParameterSetName switch
         {
-            UserSet => new GrantedTokens(new TokenEndpoint(endpoint, TokenPath, TokenGrant.Password(UserCredential!.GetNetworkCredential(), ScopeText), form)),
-            InteractiveSet => new SignInTokens(new BrowserSignIn(options.BaseUri, client.UserName, ScopeText, RedirectUri), grant => new TokenEndpoint(endpoint, TokenPath, grant, form), endpoint),
-            _ => new GrantedTokens(new TokenEndpoint(endpoint, TokenPath, TokenGrant.ClientCredentials(ScopeText), form)),
+            UserSet => TokensFor(TokenGrant.Password(UserCredential!.GetNetworkCredential(), ScopeText)).RequestAsync,
+            InteractiveSet => new SignInTokens(new BrowserSignIn(options.BaseUri, client.UserName, ScopeText, RedirectUri), TokensFor).RequestAsync,
+            _ => TokensFor(TokenGrant.ClientCredentials(ScopeText)).RequestAsync,
         };
+        return BearerToken.Create(null, request, options.TimeProvider, endpoint);
+
+        TokenEndpoint TokensFor(TokenGrant grant) => new(endpoint, TokenPath, grant, form);
     }
 
     private NetworkCredential ClientCredential(SandboxDiscovery? sandbox)

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.CloudCockpit;
 
@@ -10,19 +9,14 @@ namespace FastTrackFpx.CloudCockpit;
 [TypeConverter(typeof(ConnectionConverter))]
 public sealed class CloudCockpitConnection : RestConnection
 {
-    private readonly IDisposable? _tokens;
-
-    internal CloudCockpitConnection(string name, ServiceEnvironment? environment, string tenant, RestClient client, TokenScript? token, IDisposable? tokens, bool keepsJournal)
+    internal CloudCockpitConnection(string name, ServiceEnvironment? environment, string tenant, RestClient client, TokenScript? token, bool keepsJournal)
         : base(name, client, token, keepsJournal)
     {
         Environment = environment;
         Tenant = tenant;
-        _tokens = tokens;
     }
 
-    private CloudCockpitConnection()
-    {
-    }
+    private CloudCockpitConnection() { }
 
     /// <summary>Prod or Sandbox; null for another address.</summary>
     public ServiceEnvironment? Environment { get; }
@@ -31,12 +25,6 @@ public sealed class CloudCockpitConnection : RestConnection
     public string? Tenant { get; }
 
     private protected override RestRequest CheckRequest() => new("GET", "/v1/Resellers") { Query = [new("pageSize", "1")] };
-
-    private protected override void DisposeClient()
-    {
-        base.DisposeClient();
-        _tokens?.Dispose();
-    }
 }
 
 /// <summary>The result of <c>Test-CloudCockpitConnection</c>.</summary>

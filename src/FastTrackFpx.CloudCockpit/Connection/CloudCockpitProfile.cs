@@ -1,8 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.CloudCockpit.Connection;
 
 internal sealed class CloudCockpitProfile() : ServiceProfile("CloudCockpit", new PersonalFields(
@@ -22,7 +17,8 @@ internal sealed class CloudCockpitProfile() : ServiceProfile("CloudCockpit", new
             Fields = body?.Errors?.Where(item => item?.PropertyName is { Length: > 0 }).GroupBy(item => item!.PropertyName!, StringComparer.OrdinalIgnoreCase)
                 .ToDictionary(same => same.Key, same => (IReadOnlyList<string>)[.. same.SelectMany(item => item!.Description ?? [])], StringComparer.OrdinalIgnoreCase)
                 ?? new Dictionary<string, IReadOnlyList<string>>(),
-            IsDocumented = body is { StatusCode: not null } or { Type: not null },
+            // There are no records with a path of their own: a 404 is about the path.
+            IsDocumented = response.StatusCode != 404 && body is { StatusCode: not null } or { Type: not null },
             CredentialAction = "Check client id, client secret and scope, or the access token, and connect again.",
         }.ToException();
     }

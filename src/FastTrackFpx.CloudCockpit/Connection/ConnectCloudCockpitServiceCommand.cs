@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security;
 using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.CloudCockpit.Connection;
 
@@ -22,58 +21,41 @@ public sealed class ConnectCloudCockpitServiceCommand : ServiceConnectCmdlet<Clo
 
     /// <summary>The domain of the portal, such as <c>portal.contoso.com</c>, which is sent as header X-Tenant. Only a sandbox needs none.</summary>
     [Parameter(Position = 0)]
-    [ValidateNotNullOrEmpty]
-    [ValidatePattern(@"\A[A-Za-z0-9.\-]{1,253}\z")]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [ValidateNotNullOrEmpty, ValidatePattern(@"\A[A-Za-z0-9.\-]{1,253}\z"), WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Tenant { get; set; }
 
     /// <summary>The client id from the settings of the portal.</summary>
-    [Parameter(ParameterSetName = ByClient)]
-    [ValidateNotNullOrEmpty]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ParameterSetName = ByClient), ValidateNotNullOrEmpty, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? ClientId { get; set; }
 
     /// <summary>The client secret from the settings of the portal. Tokens are requested with it and renewed in time.</summary>
-    [Parameter(ParameterSetName = ByClient)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
-    [Secret]
+    [Parameter(ParameterSetName = ByClient), ArgumentCompleter(typeof(NoValueCompleter)), Secret]
     public SecureString? ClientSecret { get; set; }
 
     /// <summary>Another address of the token endpoint.</summary>
-    [Parameter(ParameterSetName = ByClient)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ParameterSetName = ByClient), ArgumentCompleter(typeof(NoValueCompleter))]
     public Uri? TokenUri { get; set; }
 
     /// <summary>Another scope to request tokens for.</summary>
-    [Parameter(ParameterSetName = ByClient)]
-    [ValidateNotNullOrEmpty]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ParameterSetName = ByClient), ValidateNotNullOrEmpty, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string Scope { get; set; } = "api://b92a36a4-feb8-4f47-a69c-29a180aa6d0a/.default";
 
     /// <summary>An access token. It is not renewed.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByToken)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
-    [Secret]
+    [Parameter(Mandatory = true, ParameterSetName = ByToken), ArgumentCompleter(typeof(NoValueCompleter)), Secret]
     public SecureString? AccessToken { get; set; }
 
     /// <summary>
     /// A script block that returns an access token, as a String, a SecureString or an object with a property Token or AccessToken. It runs if there is no
     /// token, if the last one expires within two minutes, and once after the service has rejected it.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByProvider)]
-    [ValidateNotNull]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Mandatory = true, ParameterSetName = ByProvider), ValidateNotNull, ArgumentCompleter(typeof(NoValueCompleter))]
     public ScriptBlock? TokenProvider { get; set; }
 
     /// <summary>Another address of the service. Not together with <c>-Environment Sandbox</c>.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, ArgumentCompleter(typeof(NoValueCompleter))]
     public Uri? BaseUri { get; set; }
 
-    private protected override string SandboxName => "cloudCockpit";
+    private protected override string? SandboxName => "cloudCockpit";
 
     private protected override object? ErrorTarget => Tenant ?? (object?)BaseUri ?? Environment;
 
@@ -86,9 +68,11 @@ public sealed class ConnectCloudCockpitServiceCommand : ServiceConnectCmdlet<Clo
         Apply(options);
         TokenScript? script = TokenProvider is null ? null : new TokenScript(TokenProvider);
         TokenEndpoint? tokens = ParameterSetName == ByClient ? Tokens(sandbox, options) : null;
-        options.Authentication = BearerToken.Create(AccessToken, tokens is not null ? tokens.RequestAsync : script is not null ? script.RequestAsync : null, options.TimeProvider);
+        options.Authentication = BearerToken.Create(
+            AccessToken, tokens is not null ? tokens.RequestAsync : script is not null ? script.RequestAsync : null, options.TimeProvider, tokens);
         ServiceEnvironment? environment = sandbox is not null ? ServiceEnvironment.Sandbox : address == Prod ? ServiceEnvironment.Prod : null;
-        return new CloudCockpitConnection(NameOr(environment?.ToString() ?? address.Host), environment, tenant, new RestClient(options), script, tokens, keepsJournal: !NoJournal);
+        string name = NameOr(environment?.ToString() ?? address.Host);
+        return new CloudCockpitConnection(name, environment, tenant, new RestClient(options), script, keepsJournal: !NoJournal);
     }
 
     private TokenEndpoint Tokens(SandboxDiscovery? sandbox, RestClientOptions options)

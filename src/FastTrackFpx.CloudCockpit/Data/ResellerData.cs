@@ -1,7 +1,6 @@
 using FastTrackFpx.CloudCockpit.Data;
 using FastTrackFpx.CloudCockpit.Resellers;
 using FastTrackFpx.Rest.Data;
-using FastTrackFpx.Rest.Paging;
 
 [assembly: ServiceLists(typeof(ResellerData))]
 

@@ -1,45 +1,36 @@
 namespace FastTrackFpx.CloudCockpit.Resellers;
 
 /// <summary>Gets the resellers of the portal: all of them, or those that a search or a provider finds (<c>GET /v1/Resellers</c>).</summary>
-[Cmdlet(VerbsCommon.Get, "CloudCockpitReseller", SupportsPaging = true)]
-[OutputType(typeof(CloudCockpitReseller))]
+[Cmdlet(VerbsCommon.Get, "CloudCockpitReseller", SupportsPaging = true), OutputType(typeof(CloudCockpitReseller))]
 public sealed class GetCloudCockpitResellerCommand : ConnectedCmdlet<CloudCockpitConnection>
 {
-    private RecordPaging? _paging;
     private bool _isOrderChecked;
 
     /// <summary>A part of the value to search for, at most 255 characters. The service ignores case.</summary>
-    [Parameter(Position = 0)]
-    [ValidateLength(1, 255)]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Position = 0), ValidateLength(1, 255), WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Search { get; set; }
 
     /// <summary>What to search: CompanyName (the default), InternalIdentifier, or MpnId, which is a primary or secondary MPN id.</summary>
-    [Parameter]
-    [ValidateSet("CompanyName", "InternalIdentifier", "MpnId")]
+    [Parameter, ValidateSet("CompanyName", "InternalIdentifier", "MpnId")]
     public string? SearchField { get; set; }
 
     /// <summary>Only resellers at this provider instance.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), ArgumentCompleter(typeof(NoValueCompleter))]
     public Guid? ProviderInstanceId { get; set; }
 
     /// <summary>Only resellers of this customer. Requires <c>-ProviderInstanceId</c>.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, ArgumentCompleter(typeof(NoValueCompleter))]
     public Guid? CustomerId { get; set; }
 
     /// <summary>Sorts by CompanyName, the one field that the service sorts by. Without it the order is that of the service.</summary>
-    [Parameter]
-    [ValidateSet("CompanyName")]
+    [Parameter, ValidateSet("CompanyName")]
     public string? SortBy { get; set; }
 
     /// <summary>Sorts by company name, from Z to A. <c>-Descending:$false</c> requests the order from A to Z.</summary>
     [Parameter]
     public SwitchParameter Descending { get; set; }
 
-    private RecordPaging Pages => _paging ??= new RecordPaging(PagingParameters);
+    private RecordPaging Pages => field ??= new RecordPaging(PagingParameters);
 
     private protected override void Check()
     {

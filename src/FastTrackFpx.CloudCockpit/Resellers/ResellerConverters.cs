@@ -1,19 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using FastTrackFpx.Rest.Content;
-
 namespace FastTrackFpx.CloudCockpit.Resellers;
-
-internal sealed class ResellerPage
-{
-    public List<CloudCockpitReseller?>? Items { get; set; }
-
-    public long? TotalPages { get; set; }
-
-    public long? TotalCount { get; set; }
-
-    public bool? HasNextPage { get; set; }
-}
 
 /// <summary>Reads a value from its JSON element; nothing is written back.</summary>
 internal abstract class ElementConverter<T> : JsonConverter<T>
@@ -81,7 +66,7 @@ internal sealed class MarginConverter : ElementConverter<CloudCockpitMargin>
         JsonValueKind.Null or JsonValueKind.Undefined => null,
         JsonValueKind.Number when value.TryGetDecimal(out decimal number) => number,
         JsonValueKind.String when string.IsNullOrWhiteSpace(value.GetString()) => null,
-        JsonValueKind.String when decimal.TryParse(value.GetString(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out decimal number) => number,
+        JsonValueKind.String when decimal.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) => number,
         _ => throw Wrong("value", "a number", value),
     };
 }

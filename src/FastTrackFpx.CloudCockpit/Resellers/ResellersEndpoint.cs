@@ -1,7 +1,3 @@
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Rest.Paging;
-
 namespace FastTrackFpx.CloudCockpit.Resellers;
 
 /// <summary>Reads resellers.</summary>
@@ -37,3 +33,25 @@ internal sealed class ResellersEndpoint(RestClient client)
         };
     }
 }
+
+internal sealed class ResellerPage
+{
+    public List<CloudCockpitReseller?>? Items { get; set; }
+
+    public long? TotalPages { get; set; }
+
+    public long? TotalCount { get; set; }
+
+    public bool? HasNextPage { get; set; }
+}
+
+/// <summary>The service's JSON as records, without reflection. Names are matched without case; unknown names are ignored.</summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    PropertyNameCaseInsensitive = true,
+    AllowTrailingCommas = true,
+    MaxDepth = JsonBody.Depth,
+    Converters = [typeof(TextConverter), typeof(NullableGuidConverter), typeof(NullableWholeConverter), typeof(NullableDecimalConverter), typeof(NullableFlagConverter)])]
+[JsonSerializable(typeof(ResellerPage))]
+internal sealed partial class ResellerJson : JsonSerializerContext;

@@ -1,8 +1,5 @@
 using System.ComponentModel;
-using FastTrackFpx.LongJump.Platform;
-using FastTrackFpx.LongJump.Tenants;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Http;
+using System.Xml.Linq;
 
 namespace FastTrackFpx.LongJump;
 
@@ -12,19 +9,16 @@ namespace FastTrackFpx.LongJump;
 [TypeConverter(typeof(ConnectionConverter))]
 public sealed class LongJumpConnection : RestConnection
 {
-    private readonly IDisposable? _signIn;
+    internal const string Cookie = "JSESSIONID";
 
-    internal LongJumpConnection(string name, ServiceEnvironment? environment, string? userName, RestClient client, IDisposable? signIn, bool keepsJournal)
+    internal LongJumpConnection(string name, ServiceEnvironment? environment, string? userName, RestClient client, bool keepsJournal)
         : base(name, client, token: null, keepsJournal)
     {
         Environment = environment;
         UserName = userName;
-        _signIn = signIn;
     }
 
-    private LongJumpConnection()
-    {
-    }
+    private LongJumpConnection() { }
 
     /// <summary>Prod or Sandbox; null for another address.</summary>
     public ServiceEnvironment? Environment { get; }
@@ -32,22 +26,36 @@ public sealed class LongJumpConnection : RestConnection
     /// <summary>The user who logged in; null if the connection uses a session id.</summary>
     public string? UserName { get; }
 
-    /// <summary>The writes with what they need to be read back and undone.</summary>
-    internal LongJumpWrites Writing(CmdletRun run, WriteContext context) => (LongJumpWrites)WritesFor(run, context);
-
-    internal override Task SignOutAsync(CmdletRun run) => _signIn is null
-        ? Task.CompletedTask
-        : RestFor(run).SendAsync(new RestRequest("GET", LongJumpPaths.Root + "/logout") { MaxRetryCount = 0 }, response => PlatformContent.Read(response, static (_, _) => true), run.Stopping);
-
-    private protected override ServiceWrites WritesFor(RestClient client, WriteContext context) => new LongJumpWrites(client, Pending, context);
-
-    private protected override RestRequest CheckRequest() => new("GET", LongJumpPaths.Tenants) { Query = [new("fieldList", "id"), new("pageSize", "1")] };
-
-    private protected override void DisposeClient()
+    /// <summary>Logs in with user name and password (<c>POST login</c>) and returns the cookies of the session.</summary>
+    internal static Task<string> SignInAsync(RestClient client, NetworkCredential user, CancellationToken cancellationToken)
     {
-        base.DisposeClient();
-        _signIn?.Dispose();
+        var request = new RestRequest("POST", LongJumpProfile.Root + "/login")
+        {
+            Body = PlatformContent.Write("login", [new("userName", user.UserName), new("password", user.Password)]),
+            // A second session for the same user does no harm.
+            IsRead = true,
+        };
+        return client.SendAsync(request, ReadCookies, cancellationToken);
     }
+
+    internal override Task SignOutAsync(CmdletRun run) => UserName is null
+        ? Task.CompletedTask
+        : RestFor(run).SendAsync(new RestRequest("GET", LongJumpProfile.Root + "/logout") { MaxRetryCount = 0 }, PlatformContent.ReadSuccess, run.Stopping);
+
+    private protected override ServiceWrites WritesFor(RestClient client, WriteContext context) =>
+        new(client, Pending, context) { Planners = [new TenantChanges(client)] };
+
+    private protected override RestRequest CheckRequest() => new("GET", TenantsEndpoint.Root) { Query = [new("fieldList", "id"), new("pageSize", "1")] };
+
+    // Later versions return the cookies themselves; others set them, or return the id alone.
+    private static string ReadCookies(RestResponse response) => PlatformContent.Read(response, (platform, _) =>
+    {
+        XElement login = PlatformMessage.Child(platform, "login") ?? platform;
+        if (PlatformMessage.Text(login, "cookieString") is { } cookies) return cookies.TrimEnd(';', ' ');
+        if (PlatformMessage.Text(login, "sessionId") is { } id) return $"{Cookie}={id}";
+        string[] set = [.. response.Headers.Where(header => header.Key.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase)).Select(header => header.Value.Split(';')[0].Trim())];
+        return set.Length > 0 ? string.Join("; ", set) : throw new FormatException("the login has no sessionId and sets no cookie");
+    });
 }
 
 /// <summary>The result of <c>Test-LongJumpConnection</c>.</summary>

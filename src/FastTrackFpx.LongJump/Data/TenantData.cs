@@ -1,7 +1,5 @@
 using FastTrackFpx.LongJump.Data;
-using FastTrackFpx.LongJump.Tenants;
 using FastTrackFpx.Rest.Data;
-using FastTrackFpx.Rest.Paging;
 
 [assembly: ServiceLists(typeof(TenantData))]
 
@@ -47,6 +45,5 @@ internal sealed class TenantData : IServiceLists
     public IReadOnlyList<ServiceList> Lists { get; } = [ServiceList.Of<LongJumpConnection>("LongJumpTenant", ReadAsync, Tenants)];
 
     private static Task ReadAsync(LongJumpConnection connection, CmdletRun run, Func<IEnumerable<TableRow>, Task> rows) =>
-        new TenantsEndpoint(connection.RestFor(run)).List([], ReadRange.All).ForEachPageAsync(
-            page => rows(page.Select(Tenants.Row)), run.Stopping);
+        new TenantsEndpoint(connection.RestFor(run)).List([], ReadRange.All).ForEachPageAsync(page => rows(page.Select(Tenants.Row)), run.Stopping);
 }

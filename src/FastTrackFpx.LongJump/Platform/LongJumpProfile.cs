@@ -1,9 +1,5 @@
-using System.Globalization;
 using System.Text;
-using System.Xml;
 using System.Xml.Linq;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.LongJump.Platform;
 
@@ -13,23 +9,23 @@ internal sealed class LongJumpProfile() : ServiceProfile("LongJump", new Persona
     ],
     "filter"))
 {
+    internal const string Root = "/networking/rest";
+
     internal static readonly LongJumpProfile Instance = new();
 
     public override IContent Content => PlatformContent.Instance;
 
     public override ServiceException ErrorOf(RestResponse response)
     {
-        PlatformMessage? message = null;
         try
         {
-            message = XmlContent.Read(response, PlatformMessage.Of);
+            return ErrorOf(response, XmlContent.Read(response, PlatformMessage.Of));
         }
         catch (ContentException)
         {
             // Not the platform's own document; the status says most.
+            return ErrorOf(response, message: null);
         }
-
-        return ErrorOf(response, message);
     }
 
     /// <summary>The error of a message. Its code counts, whatever the status is.</summary>
@@ -84,7 +80,7 @@ internal sealed class PlatformContent : IContent
 
     public object? ReadPlain(RestResponse response)
     {
-        Read(response, static (_, _) => true);
+        ReadSuccess(response);
         return XmlContent.Instance.ReadPlain(response);
     }
 
@@ -97,19 +93,14 @@ internal sealed class PlatformContent : IContent
         return message.Code == 0 ? read(platform, message) : throw LongJumpProfile.ErrorOf(response, message);
     });
 
+    /// <summary>Reads a body of which only the success counts.</summary>
+    internal static bool ReadSuccess(RestResponse response) => Read(response, static (_, _) => true);
+
     /// <summary>A document with one element below platform that holds values.</summary>
     internal static byte[] Write(string element, IEnumerable<KeyValuePair<string, string>> values)
     {
-        using var buffer = new MemoryStream();
-        using (XmlWriter xml = XmlWriter.Create(buffer, new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) }))
-        {
-            xml.WriteStartElement("platform");
-            xml.WriteStartElement(element);
-            foreach (KeyValuePair<string, string> value in values) xml.WriteElementString(value.Key, value.Value);
-            xml.WriteEndElement();
-            xml.WriteEndElement();
-        }
-
-        return buffer.ToArray();
+        IEnumerable<XElement> fields = values.Select(value => new XElement(value.Key, value.Value.Length == 0 ? null : value.Value));
+        var document = new XElement("platform", new XElement(element, fields));
+        return Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"utf-8\"?>" + document.ToString(SaveOptions.DisableFormatting));
     }
 }

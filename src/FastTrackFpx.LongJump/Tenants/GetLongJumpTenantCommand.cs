@@ -1,54 +1,38 @@
-using FastTrackFpx.Rest.Paging;
-
 namespace FastTrackFpx.LongJump.Tenants;
 
 /// <summary>Gets tenants: those with the given ids (<c>GET tenant/{id}</c>), or all that a search finds (<c>GET tenant</c>).</summary>
-[Cmdlet(VerbsCommon.Get, "LongJumpTenant", DefaultParameterSetName = ByList, SupportsPaging = true)]
-[OutputType(typeof(LongJumpTenant))]
+[Cmdlet(VerbsCommon.Get, "LongJumpTenant", DefaultParameterSetName = ByList, SupportsPaging = true), OutputType(typeof(LongJumpTenant))]
 public sealed class GetLongJumpTenantCommand : ConnectedCmdlet<LongJumpConnection>
 {
     private const string ByList = "List";
     private const string ById = "Id";
 
-    private RecordPaging? _paging;
-
     /// <summary>Ids of tenants, or objects with a TenantId property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string[] TenantId { get; set; } = [];
 
     /// <summary>Only tenants of companies with this name. Wildcards are allowed.</summary>
-    [Parameter(Position = 0, ParameterSetName = ByList)]
-    [SupportsWildcards]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Position = 0, ParameterSetName = ByList), SupportsWildcards, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Company { get; set; }
 
     /// <summary>A filter in the language of the platform, such as <c>country contains 'Germany'</c>. It is sent as it is.</summary>
-    [Parameter(ParameterSetName = ByList)]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ParameterSetName = ByList), WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Filter { get; set; }
 
     /// <summary>Reads these fields only, and TenantId. Properties of fields that are not read are null.</summary>
-    [Parameter(ParameterSetName = ByList)]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(TenantFieldCompleter))]
+    [Parameter(ParameterSetName = ByList), WellFormedText, ArgumentCompleter(typeof(TenantFieldCompleter))]
     public string[]? Field { get; set; }
 
     /// <summary>Up to two fields to sort by. Without it the order is that of the service.</summary>
-    [Parameter(ParameterSetName = ByList)]
-    [ValidateCount(1, 2)]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(TenantFieldCompleter))]
+    [Parameter(ParameterSetName = ByList), ValidateCount(1, 2), WellFormedText, ArgumentCompleter(typeof(TenantFieldCompleter))]
     public string[]? SortBy { get; set; }
 
     /// <summary>Sorts in descending order. Requires <c>-SortBy</c>.</summary>
     [Parameter(ParameterSetName = ByList)]
     public SwitchParameter Descending { get; set; }
 
-    private RecordPaging Pages => _paging ??= new RecordPaging(PagingParameters);
+    private RecordPaging Pages => field ??= new RecordPaging(PagingParameters);
 
     private protected override void Check()
     {
@@ -94,10 +78,10 @@ public sealed class GetLongJumpTenantCommand : ConnectedCmdlet<LongJumpConnectio
     private IEnumerable<KeyValuePair<string, string>> Query()
     {
         if (Filter is not null) yield return new("filter", Filter);
-        foreach (KeyValuePair<string, string> part in Company is null ? [] : TenantSearch.Contains("company", Company)) yield return part;
+        foreach (KeyValuePair<string, string> part in Company is null ? [] : TenantsEndpoint.Contains("company", Company)) yield return part;
         if (Field is not null)
         {
-            IEnumerable<string> names = Field.Select(name => TenantSearch.Field(name, nameof(Field))).Prepend("id");
+            IEnumerable<string> names = Field.Select(name => TenantField.Require(name, nameof(Field)).Name).Prepend("id");
             // The company is filtered here as well.
             yield return new("fieldList", string.Join(",", (Company is null ? names : names.Append("company")).Distinct(StringComparer.OrdinalIgnoreCase)));
         }
@@ -105,7 +89,7 @@ public sealed class GetLongJumpTenantCommand : ConnectedCmdlet<LongJumpConnectio
         for (int i = 0; i < SortBy?.Length; i++)
         {
             string number = i == 0 ? string.Empty : "2";
-            yield return new("sortBy" + number, TenantSearch.Field(SortBy[i], nameof(SortBy)));
+            yield return new("sortBy" + number, TenantField.Require(SortBy[i], nameof(SortBy)).Name);
             yield return new("sortOrder" + number, Descending ? "desc" : "asc");
         }
     }

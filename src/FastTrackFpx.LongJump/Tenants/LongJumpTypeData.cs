@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace FastTrackFpx.LongJump;
 
@@ -12,64 +12,61 @@ public static class LongJumpTypeData
     public static object? GetNumberOfUsers(PSObject record) => Of(record).NumberOfUsers;
 
     /// <summary>Sets how many users the tenant has, from a whole number from 0.</summary>
-    public static void SetNumberOfUsers(PSObject record, object? value) => Of(record).NumberOfUsers = Whole(value);
+    public static void SetNumberOfUsers(PSObject record, object? value) => Set(record, value);
 
     /// <summary>Returns how many users are expected.</summary>
     public static object? GetEstimatedNumberOfUsers(PSObject record) => Of(record).EstimatedNumberOfUsers;
 
     /// <summary>Sets how many users are expected, from a whole number from 0.</summary>
-    public static void SetEstimatedNumberOfUsers(PSObject record, object? value) => Of(record).EstimatedNumberOfUsers = Whole(value);
+    public static void SetEstimatedNumberOfUsers(PSObject record, object? value) => Set(record, value);
 
     /// <summary>Returns the space for documents.</summary>
     public static object? GetDocumentSpace(PSObject record) => Of(record).DocumentSpace;
 
     /// <summary>Sets the space for documents, from a whole number from 0.</summary>
-    public static void SetDocumentSpace(PSObject record, object? value) => Of(record).DocumentSpace = Whole(value);
+    public static void SetDocumentSpace(PSObject record, object? value) => Set(record, value);
 
     /// <summary>Returns the space for data.</summary>
     public static object? GetDataSpace(PSObject record) => Of(record).DataSpace;
 
     /// <summary>Sets the space for data, from a whole number from 0.</summary>
-    public static void SetDataSpace(PSObject record, object? value) => Of(record).DataSpace = Whole(value);
+    public static void SetDataSpace(PSObject record, object? value) => Set(record, value);
 
     /// <summary>Returns the discount in percent.</summary>
     public static object? GetDiscount(PSObject record) => Of(record).Discount;
 
     /// <summary>Sets the discount in percent, from a number.</summary>
-    public static void SetDiscount(PSObject record, object? value) => Of(record).Discount = Number(value);
+    public static void SetDiscount(PSObject record, object? value) => Set(record, value);
 
     /// <summary>Returns whether the tenant is a managed service provider.</summary>
     public static object? GetIsPartner(PSObject record) => Of(record).IsPartner;
 
     /// <summary>Sets whether the tenant is a managed service provider, from true, false, yes, no, 1 or 0.</summary>
-    public static void SetIsPartner(PSObject record, object? value) => Of(record).IsPartner = Flag(value);
+    public static void SetIsPartner(PSObject record, object? value) => Set(record, value);
 
     /// <summary>Returns whether the first user gets a welcome mail.</summary>
     public static object? GetSendWelcomeEmail(PSObject record) => Of(record).SendWelcomeEmail;
 
     /// <summary>Sets whether the first user gets a welcome mail, from true, false, yes, no, 1 or 0.</summary>
-    public static void SetSendWelcomeEmail(PSObject record, object? value) => Of(record).SendWelcomeEmail = Flag(value);
+    public static void SetSendWelcomeEmail(PSObject record, object? value) => Set(record, value);
 
     /// <summary>Returns whether the first user must change the password.</summary>
     public static object? GetForcePasswordChangeOnLogin(PSObject record) => Of(record).ForcePasswordChangeOnLogin;
 
     /// <summary>Sets whether the first user must change the password, from true, false, yes, no, 1 or 0.</summary>
-    public static void SetForcePasswordChangeOnLogin(PSObject record, object? value) => Of(record).ForcePasswordChangeOnLogin = Flag(value);
+    public static void SetForcePasswordChangeOnLogin(PSObject record, object? value) => Set(record, value);
 
     /// <summary>Returns whether the tenant is free of charge.</summary>
     public static object? GetFree(PSObject record) => Of(record).Free;
 
     /// <summary>Sets whether the tenant is free of charge, from true, false, yes, no, 1 or 0.</summary>
-    public static void SetFree(PSObject record, object? value) => Of(record).Free = Flag(value);
+    public static void SetFree(PSObject record, object? value) => Set(record, value);
 
     private static LongJumpTenant Of(PSObject record) => (LongJumpTenant)record.BaseObject;
 
-    private static bool? Flag(object? value) => (bool?)new YesNoAttribute().Transform(null!, value!);
-
-    private static decimal? Number(object? value) =>
-        ParameterText.Unwrap(new InvariantNumberAttribute().Transform(null!, value!)) is { } number ? Convert.ToDecimal(number, CultureInfo.InvariantCulture) : null;
-
-    private static int? Whole(object? value) => ParameterText.IsBlank(value) ? null
-        : ParameterText.TryWholeNumber(value, out long number) && number is >= 0 and <= int.MaxValue ? (int)number
-        : throw new FormatException($"'{ParameterText.Shown(value)}' is not a whole number from 0. Write digits only, such as 1000.");
+    private static void Set(PSObject record, object? value, [CallerMemberName] string setter = "")
+    {
+        TenantField field = TenantField.Find(setter.Substring("Set".Length))!;
+        field.Property.SetValue(Of(record), field.ReadInput(value));
+    }
 }

@@ -1,4 +1,5 @@
-using System.Globalization;
+using System.Collections;
+using System.Management.Automation.Language;
 using System.Reflection;
 using System.Text.Json;
 using System.Xml.Linq;
@@ -15,6 +16,7 @@ internal sealed class FieldAttribute(string name, string? alias = null) : Attrib
 }
 
 /// <summary>A field of a tenant: a property of the record, and its name and spelling in the service's XML.</summary>
+/// <remarks>A cmdlet can write what it has a parameter for.</remarks>
 internal sealed class TenantField(PropertyInfo property)
 {
     private static readonly Dictionary<string, TenantField> ByName = new(StringComparer.OrdinalIgnoreCase);
@@ -27,15 +29,23 @@ internal sealed class TenantField(PropertyInfo property)
         }
     }
 
-    internal static IReadOnlyList<TenantField> All { get; } =
-        [.. typeof(LongJumpTenant).GetProperties().Select(property => new TenantField(property))];
+    internal static IReadOnlyList<TenantField> All { get; } = [.. typeof(LongJumpTenant).GetProperties().Select(property => new TenantField(property))];
 
     internal PropertyInfo Property => property;
 
     internal string Name { get; } = property.GetCustomAttribute<FieldAttribute>()?.Name ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
 
+    internal bool IsCreatable { get; } = typeof(NewLongJumpTenantCommand).GetProperty(property.Name) is not null;
+
+    internal bool IsUpdatable { get; } =
+        typeof(SetLongJumpTenantCommand).GetProperty(property.Name) is not null && property.Name != nameof(LongJumpTenant.TenantId);
+
     /// <summary>The field of a name, the service's or ours; null if there is none.</summary>
     internal static TenantField? Find(string name) => ByName.TryGetValue(name, out TenantField? field) ? field : null;
+
+    /// <summary>The field that a user named.</summary>
+    internal static TenantField Require(string name, string parameter) => Find(name.Trim()) ?? throw new InputException(
+        ErrorCode.UnknownName, $"-{parameter}: '{ParameterText.Shown(name)}' is not a field of a tenant.", parameter, "Use the name of a property of a tenant, such as Company. Press Tab for the list.");
 
     /// <summary>A tenant from its XML. Unknown elements are ignored.</summary>
     internal static LongJumpTenant Read(XElement element)
@@ -54,6 +64,13 @@ internal sealed class TenantField(PropertyInfo property)
         return tenant;
     }
 
+    /// <summary>A tenant with these values, by the service's names.</summary>
+    internal static LongJumpTenant Read(IEnumerable<KeyValuePair<string, string>> values) =>
+        Read(new XElement("tenant", values.Select(value => new XElement(value.Key, value.Value))));
+
+    /// <summary>What a tenant holds for the field, as the service writes it; empty for null.</summary>
+    internal string TextIn(LongJumpTenant tenant) => Text(property.GetValue(tenant));
+
     /// <summary>A value as the service writes it; empty for null.</summary>
     internal static string Text(object? value) => value switch
     {
@@ -67,40 +84,86 @@ internal sealed class TenantField(PropertyInfo property)
         _ => value.ToString()!,
     };
 
+    /// <summary>A value that a user passed for the field: a value of its type, or text for what is written as text; null if it is blank.</summary>
+    /// <exception cref="ArgumentTransformationMetadataException">It cannot be read.</exception>
+    internal object? ReadInput(object? value)
+    {
+        if (ParameterText.IsBlank(value)) return null;
+        object plain = ParameterText.Unwrap(value)!;
+        Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        if (type == typeof(bool)) return new YesNoAttribute().Transform(null!, plain);
+        if (type == typeof(int))
+        {
+            return ParameterText.TryWholeNumber(plain, out long whole) && whole is >= 0 and <= int.MaxValue
+                ? (int)whole
+                : throw Wrong("a whole number from 0. Write digits only, such as 1000");
+        }
+
+        if (type == typeof(decimal))
+        {
+            object number = new InvariantNumberAttribute().Transform(null!, plain);
+            return LanguagePrimitives.TryConvertTo(number, CultureInfo.InvariantCulture, out decimal exact) ? exact : throw Wrong("a number");
+        }
+
+        if (type == typeof(string[]) && plain is IEnumerable list and not string)
+            return list.Cast<object?>().Select(item => ParameterText.Unwrap(item)?.ToString()?.Trim() ?? string.Empty).ToArray();
+        if (type != typeof(LongJumpLookup)) return IsText(plain) ? Convert.ToString(plain, CultureInfo.InvariantCulture) : throw Wrong("text");
+        // A copy of a reference that went through a job or a file is an object with an id.
+        return plain switch
+        {
+            LongJumpLookup lookup => lookup,
+            PSObject copy when copy.Properties["Id"]?.Value is { } id => id.ToString(),
+            IDictionary table when table["Id"] is { } id => id.ToString(),
+            _ => IsText(plain) ? Convert.ToString(plain, CultureInfo.InvariantCulture)!.Trim() : throw Wrong("an id"),
+        };
+
+        Exception Wrong(string expected) => new ArgumentTransformationMetadataException($"'{ParameterText.Shown(plain)}' is not {expected}.");
+    }
+
+    // No list, object or date, whose text would be one of many.
+    private static bool IsText(object plain) => plain is Guid or Uri || Type.GetTypeCode(plain.GetType()) is not (TypeCode.Object or TypeCode.DateTime or TypeCode.DBNull);
+
     private object? Parse(XElement element)
     {
         string text = element.Value.Trim();
         if (property.PropertyType == typeof(LongJumpLookup)) return Lookup(element, text);
         if (text.Length == 0) return null;
         Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        bool isRead = true;
-        object? value = text;
-        if (type == typeof(bool)) (isRead, value) = text.ToUpperInvariant() switch
+        const NumberStyles signed = NumberStyles.AllowLeadingSign;
+        object? value = type.Name switch
         {
-            "1" or "TRUE" => (true, true),
-            "0" or "FALSE" => (true, false),
-            _ => (false, (object?)null),
+            nameof(Boolean) => text.ToUpperInvariant() is "1" or "TRUE" ? true : text.ToUpperInvariant() is "0" or "FALSE" ? false : null,
+            nameof(Int32) => int.TryParse(text, signed, CultureInfo.InvariantCulture, out int number) ? number : null,
+            nameof(Int64) => long.TryParse(text, signed, CultureInfo.InvariantCulture, out long number) ? number : null,
+            nameof(Decimal) => decimal.TryParse(text.TrimEnd('%', ' '), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) ? number : null,
+            nameof(DateTimeOffset) => ParameterText.TryDate(text, out DateTimeOffset time) ? time : null,
+            nameof(String) => text,
+            _ => (string[])[.. text.Split(',').Select(item => item.Trim()).Where(item => item.Length > 0)],
         };
-        else if (type == typeof(int)) (isRead, value) = (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number), number);
-        else if (type == typeof(long)) (isRead, value) = (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number), number);
-        else if (type == typeof(decimal)) (isRead, value) = (decimal.TryParse(text.TrimEnd('%', ' '), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number), number);
-        else if (type == typeof(DateTimeOffset)) (isRead, value) = (ParameterText.TryDate(text, out DateTimeOffset time), time);
-        else if (type == typeof(string[])) value = text.Split(',').Select(item => item.Trim()).Where(item => item.Length > 0).ToArray();
-        return isRead ? value : throw new FormatException($"tenant/{Name}: '{ParameterText.Shown(text)}' is not a value of type {type.Name}");
+        return value ?? throw new FormatException($"tenant/{Name}: '{ParameterText.Shown(text)}' is not a value of type {type.Name}");
     }
 
     // An empty reference has an address too, which ends in null.
     private static LongJumpLookup? Lookup(XElement element, string id)
     {
-        string? address = (string?)element.Attribute("uri");
-        string? display = (string?)element.Attribute("displayValue");
-        if (id.Length == 0 && string.IsNullOrEmpty(display)) return null;
-        return new LongJumpLookup
+        string? display = Attribute("displayValue");
+        return id.Length == 0 && display is null ? null : new LongJumpLookup
         {
             Id = id.Length == 0 ? null : id,
-            DisplayValue = string.IsNullOrEmpty(display) ? null : display,
-            Uri = Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) ? uri : null,
-            Type = (string?)element.Attribute("type") is { Length: > 0 } type ? type : null,
+            DisplayValue = display,
+            Uri = Uri.TryCreate(Attribute("uri"), UriKind.Absolute, out Uri? uri) ? uri : null,
+            Type = Attribute("type"),
         };
+
+        string? Attribute(string name) => (string?)element.Attribute(name) is { Length: > 0 } value ? value : null;
     }
+}
+
+/// <summary>Completes the fields of a tenant.</summary>
+public sealed class TenantFieldCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) => CompletionText.Offer(
+        TenantField.All.Where(field => parameterName != "Clear" || field.IsUpdatable).Select(field => (field.Property.Name, field.Name)), wordToComplete);
 }

@@ -1,18 +1,24 @@
-using System.Globalization;
 using System.Xml.Linq;
-using FastTrackFpx.LongJump.Platform;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.LongJump.Tenants;
 
 internal sealed class TenantsEndpoint(RestClient client)
 {
+    internal const string Root = LongJumpProfile.Root + "/tenant";
+
     private const string FirstPageKey = "first page of tenants";
 
+    internal static string PathOf(string id) => $"{Root}/{Uri.EscapeDataString(id)}";
+
+    /// <summary>A filter for a part of a value. The document does not say how a quote is written, so the longest part without one is searched.</summary>
+    internal static IReadOnlyList<KeyValuePair<string, string>> Contains(string field, string text)
+    {
+        string part = text.Split('\'', '*', '?', '[', ']', '`').OrderByDescending(piece => piece.Length).First();
+        return part.Trim().Length == 0 ? [] : [new("filter", $"{field} contains '{part}'")];
+    }
+
     internal Task<LongJumpTenant> GetAsync(string id, CancellationToken cancellationToken) => client.SendAsync(
-        new RestRequest("GET", LongJumpPaths.Tenant(id)),
+        new RestRequest("GET", PathOf(id)),
         response => PlatformContent.Read(response, static (platform, _) => TenantField.Read(PlatformMessage.Child(platform, "tenant") ?? throw new FormatException("the element tenant is missing"))),
         cancellationToken);
 
@@ -59,7 +65,7 @@ internal sealed class TenantsEndpoint(RestClient client)
         int offset = client.Remembered.ContainsKey(FirstPageKey) ? 0 : 1;
         // The first page is the default, whatever its number is.
         KeyValuePair<string, string>[] number = page.Number == 1 ? [] : [new("page", Identifier.Of(page.Number - offset))];
-        var request = new RestRequest("GET", LongJumpPaths.Tenants)
+        var request = new RestRequest("GET", Root)
         {
             Query = [.. query, new("pageSize", Identifier.Of(page.Size)), .. number, new("getTotalRecordCount", "true")],
         };

@@ -9,16 +9,12 @@ public class FpxEntitlementStatus : FpxLookup
 {
     /// <summary>1, 2 or 3.</summary>
     public int Level { get; set; }
-
     /// <summary>What the status means.</summary>
     public string? Description { get; set; }
-
     /// <summary>The service that a second- or third-level status belongs to.</summary>
     public string? ServiceId { get; set; }
-
     /// <summary>The first-level status above this one; on level 1 the status itself.</summary>
     public string? L1Id { get; set; }
-
     /// <summary>The second-level status above this one; on level 2 the status itself.</summary>
     public string? L2Id { get; set; }
 }
@@ -29,16 +25,12 @@ public class FpxStatusCombination
 {
     /// <summary>The service's id.</summary>
     public string? ServiceId { get; set; }
-
     /// <summary>The service's name.</summary>
     public string? ServiceName { get; set; }
-
     /// <summary>The first-level status.</summary>
     public FpxLookup? L1 { get; set; }
-
     /// <summary>The second-level status; null if there is none below the first level.</summary>
     public FpxLookup? L2 { get; set; }
-
     /// <summary>The third-level status; null if there is none below the second level.</summary>
     public FpxLookup? L3 { get; set; }
 

@@ -9,19 +9,14 @@ public class FpxMaxEntitlement : ISeats
 {
     /// <summary>The record's own id, if it has one.</summary>
     public string? Id { get; set; }
-
     /// <summary>The tenant that owns the seats.</summary>
     public Guid TenantId { get; set; }
-
     /// <summary>The tenant's name; null until this session has read it.</summary>
     public string? TenantName { get; set; }
-
     /// <summary>The service the seats belong to.</summary>
     public string? ServiceId { get; set; }
-
     /// <summary>The service's name, where it is known.</summary>
     public string? ServiceName { get; set; }
-
     /// <summary>The number of seats.</summary>
     public long MaxEntitlementSeatCount { get; set; }
 

@@ -10,7 +10,6 @@ public class FpxException(string errorCode, string message, string? recommendedA
 {
     /// <summary>One of <see cref="FpxErrorCode"/>; the first part of the error record's FullyQualifiedErrorId.</summary>
     public string ErrorCode { get; } = errorCode;
-
     /// <summary>What the user can do about it.</summary>
     public string? RecommendedAction { get; } = recommendedAction;
 }
@@ -55,13 +54,10 @@ public class FpxCallException(
 {
     /// <summary>The HTTP method.</summary>
     public string Method { get; } = method;
-
     /// <summary>The path and query, from the root of the host.</summary>
     public string Path { get; } = path;
-
     /// <summary>The number of attempts.</summary>
     public int Attempts { get; set; } = 1;
-
     /// <summary>The id under which the service logged the request, if the response has one.</summary>
     public string? CorrelationId { get; set; }
 }
@@ -78,7 +74,6 @@ public class FpxContentException(
 {
     /// <summary>The HTTP status of the response.</summary>
     public int StatusCode { get; set; }
-
     /// <summary>The first characters of what came, 200 at most.</summary>
     public string? Excerpt { get; set; }
 }
@@ -90,25 +85,18 @@ public class FpxServiceException(
 {
     /// <summary>The HTTP status.</summary>
     public int StatusCode { get; set; }
-
     /// <summary>The service's own words.</summary>
     public string? ServiceMessage { get; set; }
-
     /// <summary>Which of the service's parts failed: SQL Server, Azure Search, Dynamics, Redis, Internal.</summary>
     public string? DependencyType { get; set; }
-
     /// <summary>The team that owns the part.</summary>
     public string? DependencyOwner { get; set; }
-
     /// <summary>What that part said, as text.</summary>
     public string? DependencyErrorCode { get; set; }
-
     /// <summary>For a 400: the fields that were refused, by the service's names, with the messages for each.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> FieldErrors { get; set; } = new Dictionary<string, IReadOnlyList<string>>();
-
     /// <summary>For 429 and 503: how long the service asks to wait.</summary>
     public TimeSpan? RetryAfter { get; set; }
-
     /// <summary>For a 404: true when the body is the service's own error document, so that the record is missing and not the route.</summary>
     public bool IsDocumentedError { get; set; }
 }

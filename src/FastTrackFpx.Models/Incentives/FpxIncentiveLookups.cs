@@ -14,7 +14,6 @@ public class FpxIncentiveWorkload : FpxLookup
 {
     /// <summary>The same as <see cref="FpxLookup.Id"/>.</summary>
     public string? WorkloadId => Id;
-
     /// <summary>The program that pays.</summary>
     public FpxLookup? Program { get; set; }
 
@@ -32,10 +31,8 @@ public class FpxIncentivePeriod
 {
     /// <summary>The id that statement searches take.</summary>
     public string? Id { get; set; }
-
     /// <summary>Year and period as one whole number, for instance 202501.</summary>
     public long? YearPeriod { get; set; }
-
     /// <summary>The months the period spans, in words.</summary>
     public string? YearPeriodRange { get; set; }
 

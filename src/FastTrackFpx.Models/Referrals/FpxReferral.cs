@@ -9,43 +9,30 @@ public class FpxReferral
 {
     /// <summary>The referral's whole number, which contacts and notes call the RFA id.</summary>
     public long ReferralId { get; set; }
-
     /// <summary>The id that accepting, declining and changing take.</summary>
     public Guid? PartnerReferralId { get; set; }
-
     /// <summary>The number a person quotes.</summary>
     public string? PartnerReferralNumber { get; set; }
-
     /// <summary>When the referral was made.</summary>
     public DateTimeOffset? Created { get; set; }
-
     /// <summary>The customer's tenant.</summary>
     public Guid? TenantId { get; set; }
-
     /// <summary>The customer's name.</summary>
     public string? TenantName { get; set; }
-
     /// <summary>The customer's main domain.</summary>
     public string? TenantDomain { get; set; }
-
     /// <summary>What the referral is about.</summary>
     public FpxList<FpxReferralWorkload>? Workloads { get; set; }
-
     /// <summary>Whether this partner has claimed the referral; null if the response marks workloads only.</summary>
     public bool? Claimed { get; set; }
-
     /// <summary>Accepted, declined or not yet decided (null).</summary>
     public FpxLookup? Acceptance { get; set; }
-
     /// <summary>Why the referral was declined.</summary>
     public FpxLookup? DeclineReason { get; set; }
-
     /// <summary>The state of the work on an accepted referral.</summary>
     public FpxLookup? ReferralStatus { get; set; }
-
     /// <summary>Whether value-added services were sold.</summary>
     public bool? ValueAddedServicesSold { get; set; }
-
     /// <summary>What those services are worth, as a range.</summary>
     public FpxLookup? ServicesEstimatedValue { get; set; }
 

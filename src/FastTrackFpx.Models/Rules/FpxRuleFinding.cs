@@ -5,7 +5,6 @@ public enum FpxRuleSeverity
 {
     /// <summary>The rule is documented: the write is not sent.</summary>
     Refuse,
-
     /// <summary>The rule is known from older public guides alone: the write is sent with a warning.</summary>
     Warn,
 }
@@ -19,16 +18,12 @@ public class FpxRuleFinding(string ruleId, FpxRuleSeverity severity, string para
 {
     /// <summary>The rule's name: stable, so that scripts may branch on it.</summary>
     public string RuleId { get; } = ruleId;
-
     /// <summary>Whether the rule refuses the write or only warns.</summary>
     public FpxRuleSeverity Severity { get; } = severity;
-
     /// <summary>The cmdlet's parameter that carries the wrong value.</summary>
     public string ParameterName { get; } = parameterName;
-
     /// <summary>What is wrong and what would be right.</summary>
     public string Message { get; } = message;
-
     /// <summary>True if the service may accept the write nevertheless: the rule depends on lists and limits that it may have changed.</summary>
     internal bool MayBeAccepted { get; init; }
 

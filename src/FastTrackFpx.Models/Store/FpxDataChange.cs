@@ -5,10 +5,8 @@ public enum FpxDataChangeKind
 {
     /// <summary>The record is new.</summary>
     Added,
-
     /// <summary>The record has other values than before.</summary>
     Changed,
-
     /// <summary>The service no longer has the record.</summary>
     Removed,
 }
@@ -26,7 +24,6 @@ public class FpxDataChange
 
     /// <summary>Added, changed or removed.</summary>
     public FpxDataChangeKind Kind => _old is null ? FpxDataChangeKind.Added : _new is null ? FpxDataChangeKind.Removed : FpxDataChangeKind.Changed;
-
     /// <summary>The table.</summary>
     public string Table => _table.Name;
 
@@ -35,7 +32,6 @@ public class FpxDataChange
 
     /// <summary>The tenant that the row belongs to, if it belongs to one.</summary>
     public Guid? TenantId => _table.Tenant < 0 ? null : (Guid?)Row[_table.Tenant];
-
     /// <summary>The tenant's name, if the row or this session knows it.</summary>
     public string? TenantName => (_table.TenantName < 0 ? null : (string?)Row[_table.TenantName]) ?? (TenantId is { } tenant ? _table.NameOfTenant?.Invoke(tenant) : null);
 
@@ -103,34 +99,24 @@ public enum FpxDataPart
 {
     /// <summary>Tenants with a claimed workload. Always read, because the other data is read by tenant.</summary>
     Tenant,
-
     /// <summary>Referrals, declined ones included.</summary>
     Referral,
-
     /// <summary>Incentive statements of all periods, with their transactions.</summary>
     IncentiveStatement,
-
     /// <summary>Usage of each workload.</summary>
     Usage,
-
     /// <summary>Seats for each service.</summary>
     MaxEntitlement,
-
     /// <summary>Seats in each status.</summary>
     Entitlement,
-
     /// <summary>Contacts.</summary>
     Contact,
-
     /// <summary>Notes of all categories.</summary>
     Note,
-
     /// <summary>The people assigned to tenants: a request for each tenant.</summary>
     TenantAssignment,
-
     /// <summary>Contacts of tenants that are accessible only by a referral: a request for each of them.</summary>
     ReferralContact,
-
     /// <summary>Notes of tenants that are accessible only by a referral: a request for each of them and each category.</summary>
     ReferralNote,
 }

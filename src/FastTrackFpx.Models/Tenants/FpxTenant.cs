@@ -6,13 +6,10 @@ public class FpxTenant
 {
     /// <summary>The customer's Microsoft Entra tenant id.</summary>
     public Guid TenantId { get; set; }
-
     /// <summary>The customer's name.</summary>
     public string? Name { get; set; }
-
     /// <summary>Microsoft's whole-number id of the customer (top parent id).</summary>
     public long? Tpid { get; set; }
-
     /// <summary>The workloads this partner has claimed. Null where the plain tenant record was read, which does not carry them.</summary>
     public FpxList<FpxLookup>? ClaimedWorkloads { get; set; }
 

@@ -3,9 +3,7 @@ namespace FastTrackFpx;
 /// <summary>Converts what a user passes to a type of this module: objects of any kind, whether PowerShell has wrapped them or not.</summary>
 public abstract class FpxConverter : PSTypeConverter
 {
-    private protected FpxConverter()
-    {
-    }
+    private protected FpxConverter() { }
 
     /// <inheritdoc/>
     public override bool CanConvertFrom(object sourceValue, Type destinationType) => true;

@@ -8,16 +8,12 @@ namespace FastTrackFpx;
 public class FpxList<T> : Collection<T>
 {
     /// <summary>An empty list.</summary>
-    public FpxList()
-    {
-    }
+    public FpxList() { }
 
     /// <summary>A list of the given values, copied.</summary>
     /// <param name="items">The values, in the order they keep.</param>
     public FpxList(IEnumerable<T> items)
-        : base(items.Where(item => item is not null).ToList())
-    {
-    }
+        : base(items.Where(item => item is not null).ToList()) { }
 
     /// <summary>The values as text, separated by a semicolon and a space. A value that contains a semicolon is quoted.</summary>
     public override string ToString() => string.Join("; ", this.Select(item => FpxListText.Quote(item?.ToString() ?? string.Empty)));

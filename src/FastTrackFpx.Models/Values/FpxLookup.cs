@@ -13,9 +13,7 @@ public class FpxLookup : IComparable
     private string? _name;
 
     /// <summary>An empty entry.</summary>
-    public FpxLookup()
-    {
-    }
+    public FpxLookup() { }
 
     /// <summary>A reference by name or id that is not resolved yet.</summary>
     /// <param name="nameOrId">The name or the id of the entry.</param>

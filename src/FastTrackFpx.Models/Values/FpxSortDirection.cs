@@ -5,7 +5,6 @@ public enum FpxSortDirection
 {
     /// <summary>Smallest or oldest first.</summary>
     Ascending,
-
     /// <summary>Largest or newest first.</summary>
     Descending,
 }

@@ -5,6 +5,7 @@ namespace FastTrackFpx;
 /// function has the type of the parameter alone, so the type converts strictly.
 /// </summary>
 [TypeConverter(typeof(StrictValueConverter))]
+[Description("yes or no (true, false, yes, no, 1 or 0)")]
 public sealed class YesNo
 {
     private YesNo(bool value) => Value = value;
@@ -27,6 +28,7 @@ public sealed class YesNo
 /// parameter alone, so the type converts strictly.
 /// </summary>
 [TypeConverter(typeof(StrictValueConverter))]
+[Description("a whole number")]
 public sealed class WholeNumber
 {
     private WholeNumber(long value) => Value = value;
@@ -49,21 +51,16 @@ public sealed class StrictValueConverter : FpxConverter
 {
     /// <inheritdoc/>
     /// <exception cref="PSInvalidCastException">The value cannot be read.</exception>
-    public override object? ConvertFrom(object? sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
-        TryRead(sourceValue, destinationType, out var value, out var fault) ? value : throw new PSInvalidCastException(fault);
-
-    internal static bool TryRead(object? source, Type type, out object? value, out string? fault)
+    public override object? ConvertFrom(object? sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase)
     {
-        (value, fault) = (null, null);
+        object? value = FpxValue.Bare(sourceValue);
         try
         {
-            value = type == typeof(YesNo) ? YesNo.From(FpxValue.Bare(source)) : WholeNumber.From(FpxValue.Bare(source));
-            return true;
+            return destinationType == typeof(YesNo) ? YesNo.From(value) : WholeNumber.From(value);
         }
         catch (FormatException unreadable)
         {
-            fault = unreadable.Message;
-            return false;
+            throw new PSInvalidCastException(unreadable.Message);
         }
     }
 }

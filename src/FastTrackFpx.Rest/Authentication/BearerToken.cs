@@ -7,7 +7,8 @@ namespace FastTrackFpx.Rest.Authentication;
 /// <summary>A token and when it expires, as a token endpoint reports it; null if only the token itself may say.</summary>
 internal sealed record AccessToken(SecureString Value, DateTimeOffset? Expiry = null);
 
-internal sealed class BearerToken(Func<CancellationToken, Task<AccessToken?>>? provider, TimeProvider timeProvider) : RenewableCredentials<AccessToken?>(provider)
+internal sealed class BearerToken(Func<CancellationToken, Task<AccessToken?>>? provider, TimeProvider timeProvider, IDisposable? source = null)
+    : RenewableCredentials<AccessToken?>(provider, source)
 {
     /// <summary>A token that expires sooner may expire on the way; clocks differ too.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
@@ -30,18 +31,21 @@ internal sealed class BearerToken(Func<CancellationToken, Task<AccessToken?>>? p
 
     public override DateTimeOffset? Expiry => _expiry;
 
-    internal static BearerToken? Create(SecureString? given, Func<CancellationToken, Task<AccessToken?>>? provider, TimeProvider timeProvider)
+    /// <summary>Credentials with a token, with a provider of tokens, or with both; null without either.</summary>
+    internal static BearerToken? Create(
+        SecureString? given, Func<CancellationToken, Task<AccessToken?>>? provider, TimeProvider timeProvider, IDisposable? source = null)
     {
-        if (given is not { Length: > 0 }) return provider is null ? null : new BearerToken(provider, timeProvider);
-        if (!IsToken(given))
+        bool isGiven = given is { Length: > 0 };
+        if (!isGiven && provider is null) return null;
+        if (isGiven && !IsToken(given!))
         {
             throw new InputException(
                 ErrorCode.InvalidInput, $"-AccessToken is not a token: it {NotATokenReason}.", "AccessToken",
                 "Pass the token alone, without quotes, line ends or the word Bearer.");
         }
 
-        var token = new BearerToken(provider, timeProvider);
-        token.Hold(new AccessToken(given));
+        var token = new BearerToken(provider, timeProvider, source);
+        if (isGiven) token.Hold(new AccessToken(given!));
         return token;
     }
 
@@ -56,7 +60,7 @@ internal sealed class BearerToken(Func<CancellationToken, Task<AccessToken?>>? p
 
         return Expiry is { } end && end <= timeProvider.GetUtcNow()
             ? rejection.Reworded(
-                $"The token of -AccessToken expired on {Moment(end)}. {rejection.Message}",
+                $"The token of -AccessToken expired on {CertificateFault.Date(end)}. {rejection.Message}",
                 "Connect again with a new -AccessToken, or with -TokenProvider, which is called for the next token in time.")
             : rejection;
     }
@@ -77,7 +81,7 @@ internal sealed class BearerToken(Func<CancellationToken, Task<AccessToken?>>? p
         if (value is not { Value.Length: > 0 }) throw Failed("The token provider returned no token.");
         if (!IsToken(value.Value)) throw Failed($"The token provider returned something that is not a token: it {NotATokenReason}.");
         if (ExpiryOf(value) is { } end && end + Leeway < timeProvider.GetUtcNow())
-            throw Failed($"The token provider returned a token that expired on {Moment(end)}.");
+            throw Failed($"The token provider returned a token that expired on {CertificateFault.Date(end)}.");
         Hold(value);
         _renewed = timeProvider.GetUtcNow();
     }
@@ -142,8 +146,6 @@ internal sealed class BearerToken(Func<CancellationToken, Task<AccessToken?>>? p
     }
 
     private static bool IsToken(SecureString secret) => secret.Length <= LongestToken && Use(secret, static text => text.All(c => c is > ' ' and <= '~'));
-
-    private static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
 
     private static RestException Failed(string message, Exception? cause = null) =>
         new(ErrorCode.TokenProviderFailed, message, "Run the script of -TokenProvider by itself: it must return one token and nothing else.", cause);

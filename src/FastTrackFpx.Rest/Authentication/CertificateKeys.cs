@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -38,49 +39,27 @@ internal static class CertificateKeys
         _ => EphemeralKeySet,
     };
 
-    /// <summary>Accounts whose profile is not loaded (Azure Automation, some services) have no key store of their own and use the machine's.</summary>
-    internal static X509KeyStorageFlags? FallbackFor(KeyPlatform platform, CryptographicException failure) =>
-        platform == KeyPlatform.Windows && IsProfileMissing(failure) ? X509KeyStorageFlags.MachineKeySet : null;
-
     internal static bool IsProfileMissing(CryptographicException failure) => failure.HResult is FileNotFound or PathNotFound or TemporaryProfile;
 
-    /// <summary>Imports with the flags of the platform, or with those of the fallback if the profile is missing.</summary>
+    /// <summary>
+    /// Imports with the flags of the platform. Accounts whose profile is not loaded (Azure Automation, some services) have no key store and use the machine's.
+    /// </summary>
     internal static T Import<T>(KeyPlatform platform, Func<X509KeyStorageFlags, T> import)
     {
         try
         {
             return import(StorageFor(platform));
         }
-        catch (CryptographicException failure) when (FallbackFor(platform, failure) is { } fallback)
+        catch (CryptographicException failure) when (platform == KeyPlatform.Windows && IsProfileMissing(failure))
         {
-            return import(fallback);
+            return import(X509KeyStorageFlags.MachineKeySet);
         }
-    }
-
-    /// <summary>A second certificate object whose key is in a temporary key set, removed when that object is disposed of.</summary>
-    internal static X509Certificate2 WithTemporaryKeySet(X509Certificate2 certificate, KeyPlatform platform)
-    {
-        byte[] pfx = certificate.Export(X509ContentType.Pfx);
-        try
-        {
-            return Import(platform, flags => new X509Certificate2(pfx, string.Empty, flags));
-        }
-        finally
-        {
-            Array.Clear(pfx, 0, pfx.Length);
-        }
-    }
-
-    internal static bool IsEphemeral(X509Certificate2 certificate)
-    {
-        using RSA? rsa = certificate.GetRSAPrivateKey();
-        using ECDsa? ec = certificate.GetECDsaPrivateKey();
-        return IsEphemeralCng(rsa) || IsEphemeralCng(ec);
     }
 
     /// <summary>By reflection: netstandard2.0 does not name RSACng and ECDsaCng, though .NET Framework has them.</summary>
-    private static bool IsEphemeralCng(AsymmetricAlgorithm? algorithm)
+    internal static bool IsEphemeral(X509Certificate2 certificate)
     {
+        using AsymmetricAlgorithm? algorithm = (AsymmetricAlgorithm?)certificate.GetRSAPrivateKey() ?? certificate.GetECDsaPrivateKey();
         object? key = algorithm?.GetType().GetProperty("Key")?.GetValue(algorithm);
         return key?.GetType().GetProperty("IsEphemeral")?.GetValue(key) is true;
     }
@@ -97,12 +76,10 @@ internal static class CertificateStore
         string wanted = Normalise(thumbprint);
         StoreLocation[] locations = location is { } one ? [one] : [StoreLocation.CurrentUser, StoreLocation.LocalMachine];
         Exception? refused = null;
-        var found = new List<X509Certificate2>();
-        foreach (StoreLocation place in locations) found.AddRange(FindIn(place, wanted, ref refused));
-
-        X509Certificate2 best = found.Find(c => c.HasPrivateKey) ?? found.FirstOrDefault()
+        List<X509Certificate2> found = [.. locations.SelectMany(place => FindIn(place, wanted, failure => refused ??= failure))];
+        X509Certificate2 best = found.Find(certificate => certificate.HasPrivateKey) ?? found.FirstOrDefault()
             ?? throw CertificateFault.NotInStore(wanted, string.Join(" or ", locations.Select(place => $"{place}\\My")), refused);
-        found.Where(c => !ReferenceEquals(c, best)).ToList().ForEach(c => c.Dispose());
+        found.FindAll(certificate => !ReferenceEquals(certificate, best)).ForEach(certificate => certificate.Dispose());
         return new CertificateParts(best);
     }
 
@@ -110,44 +87,37 @@ internal static class CertificateStore
     internal static string Normalise(string? thumbprint)
     {
         if (string.IsNullOrWhiteSpace(thumbprint)) throw CertificateFault.Missing("the thumbprint");
-        string digits = new string(thumbprint!
-            .Where(c => !char.IsWhiteSpace(c) && !CertificateFault.IsInvisible(c) && c is not ('-' or ':'))
-            .ToArray());
-        foreach (char c in digits)
-        {
-            if (c is not (>= '0' and <= '9' or >= 'A' and <= 'F' or >= 'a' and <= 'f'))
-                throw CertificateFault.ThumbprintInvalid(thumbprint!, $"'{CertificateFault.Printable(c.ToString())}' is not a hexadecimal digit");
-        }
-
+        string digits = new([.. thumbprint!.Where(c => !char.IsWhiteSpace(c) && !CertificateFault.IsInvisible(c) && c is not ('-' or ':'))]);
+        foreach (char wrong in digits.Where(c => !Uri.IsHexDigit(c)))
+            throw CertificateFault.ThumbprintInvalid(thumbprint!, $"'{CertificateFault.Printable(wrong.ToString())}' is not a hexadecimal digit");
         return digits.Length is Sha1Digits or Sha256Digits
             ? digits.ToUpperInvariant()
             : throw CertificateFault.ThumbprintInvalid(thumbprint!, $"it has {digits.Length} digits");
     }
 
-    private static List<X509Certificate2> FindIn(StoreLocation location, string thumbprint, ref Exception? refused)
+    /// <summary>The certificates of a personal store. One that does not exist or that this account may not open has none.</summary>
+    internal static X509Certificate2Collection Open(StoreLocation location, Action<Exception> refuse)
     {
         using var store = new X509Store(StoreName.My, location);
         try
         {
+            // Linux has no machine store, and no user's store without a home directory.
             store.Open(OpenFlags.ReadOnly);
+            return store.Certificates;
         }
-        catch (Exception failure) when (failure is CryptographicException or InvalidOperationException)
+        catch (Exception failure) when (failure is CryptographicException or InvalidOperationException or PlatformNotSupportedException or SecurityException)
         {
-            // A store that is not there (Linux has no machine store, and no user's store without a home directory) or not open to this account holds nothing for us.
-            refused ??= failure;
+            refuse(failure);
             return [];
         }
+    }
 
-        var matching = new List<X509Certificate2>();
-        foreach (X509Certificate2 certificate in store.Certificates)
-        {
-            if (Hash(certificate, thumbprint.Length) == thumbprint)
-                matching.Add(certificate);
-            else
-                certificate.Dispose();
-        }
-
-        return matching;
+    private static List<X509Certificate2> FindIn(StoreLocation location, string thumbprint, Action<Exception> refuse)
+    {
+        ILookup<bool, X509Certificate2> all =
+            Open(location, refuse).Cast<X509Certificate2>().ToLookup(certificate => Hash(certificate, thumbprint.Length) == thumbprint);
+        foreach (X509Certificate2 other in all[false]) other.Dispose();
+        return [.. all[true]];
     }
 
     private static string Hash(X509Certificate2 certificate, int digits)

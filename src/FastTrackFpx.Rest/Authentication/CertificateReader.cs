@@ -10,16 +10,6 @@ internal static class CertificateReader
     private const string PemBegin = "-----BEGIN ";
     private const int InvalidPassword = unchecked((int)0x80070056);
 
-    private enum Form
-    {
-        Unknown,
-        Pem,
-        Pfx,
-        Certificate,
-        CertificateList,
-        Key,
-    }
-
     internal static CertificateParts FromFile(string path, string? keyPath, SecureString? password, DateTimeOffset now)
     {
         if (string.IsNullOrWhiteSpace(path)) throw CertificateFault.Missing("the path");
@@ -33,20 +23,18 @@ internal static class CertificateReader
     {
         const string source = "The base64 text";
         using var secret = new CertificateSecret(base64);
-        char[] text = secret.Text.Where(c => !char.IsWhiteSpace(c) && !CertificateFault.IsInvisible(c)).ToArray();
+        char[] text = [.. secret.Text.Where(c => !char.IsWhiteSpace(c) && !CertificateFault.IsInvisible(c))];
         try
         {
             if (text.Length == 0) throw CertificateFault.Missing("the base64 text");
             bool isPem = secret.Text.IndexOf(PemBegin, StringComparison.Ordinal) >= 0;
-            using var content = new CertificateFile(
-                source, isPem ? Encoding.UTF8.GetBytes(secret.Text) : Convert.FromBase64CharArray(text, 0, text.Length));
+            using var content = new CertificateFile(source, isPem ? Encoding.UTF8.GetBytes(secret.Text) : Convert.FromBase64CharArray(text, 0, text.Length));
             return Read(content, keyFile: null, password, now);
         }
         catch (FormatException)
         {
             // Without the inner exception: it adds nothing, and what it is about is a secret.
-            throw CertificateFault.Unreadable(
-                source, "it is not base64", "Pass the whole base64 text of a PFX file, and nothing else.");
+            throw CertificateFault.Unreadable(source, "it is not base64", "Pass the whole base64 text of a PFX file, and nothing else.");
         }
         finally
         {
@@ -54,21 +42,28 @@ internal static class CertificateReader
         }
     }
 
+    /// <summary>All binary forms are a DER sequence; the type and value of its first element identify the form.</summary>
     private static CertificateParts Read(CertificateFile file, CertificateFile? keyFile, SecureString? password, DateTimeOffset now)
     {
+        byte[] content = file.Content;
+        const byte sequence = 0x30, integer = 0x02, objectId = 0x06, none = 0;
+        bool isDer = content.Length > 8 && content[0] == sequence && content[1] >= 0x80;
+        int first = isDer ? 2 + (content[1] & 0x7F) : 0;
         try
         {
-            return FormOf(file) switch
+            return (isDer && first + 2 < content.Length ? content[first] : none) switch
             {
-                Form.Pfx when keyFile is not null => throw new InputException(
-                    ErrorCode.InvalidInput, $"{file.Source} is a PFX, which holds its own key; a key file cannot be used with it.", "KeyPath", "Leave the key file out."),
-                Form.Pfx => ReadPfx(file, password, now),
-                Form.Pem => ReadPem(file, keyFile, password, now),
-                Form.Certificate => ReadBare(file, keyFile, password, now),
-                Form.CertificateList => throw CertificateFault.NoPrivateKey($"{file.Source}, a PKCS#7 list of certificates,"),
-                Form.Key => throw CertificateFault.Unreadable(
+                integer when content[first + 2] != 3 => throw CertificateFault.Unreadable(
                     file.Source, "it is a private key without its certificate", "Specify the certificate file, and this one as its key file in PEM format."),
-                _ => throw CertificateFault.Unreadable(file.Source, "it is neither PFX nor PEM nor a DER certificate", AdviceFor(file.Content)),
+                integer when keyFile is not null => throw new InputException(
+                    ErrorCode.InvalidInput, $"{file.Source} is a PFX, which holds its own key; a key file cannot be used with it.", "KeyPath", "Leave the key file out."),
+                integer => ReadPfx(file, password, now),
+                sequence => ReadBare(file, keyFile, password, now),
+                objectId => throw CertificateFault.NoPrivateKey($"{file.Source}, a PKCS#7 list of certificates,"),
+                _ when !isDer && file.ReadText(static text => text.AsSpan().IndexOf(PemBegin.AsSpan()) >= 0) => ReadPem(file, keyFile, password, now),
+                _ => throw CertificateFault.Unreadable(file.Source, "it is neither PFX nor PEM nor a DER certificate", content.AsSpan().StartsWith("MI"u8)
+                    ? "This looks like base64 text. Use -CertificateBase64 instead, or decode the file first."
+                    : null),
             };
         }
         catch (CryptographicException failure)
@@ -89,18 +84,15 @@ internal static class CertificateReader
         {
             throw CertificateFault.Unreadable(file.Source, "it begins like a certificate, but is damaged", cause: failure);
         }
-
-        if (keyFile is null)
-        {
-            using (certificate)
-                throw CertificateFault.NoPrivateKey($"{file.Source} with the certificate '{CertificateFault.Printable(certificate.Subject)}'");
-        }
 #if NET
-        return Join([certificate], keyFile, file.Source, password, now);
-#else
-        certificate.Dispose();
-        throw CertificateFault.FormNotSupported(keyFile.Source);
+        if (keyFile is not null) return Join([certificate], keyFile, file.Source, password, now);
 #endif
+        using (certificate)
+        {
+            throw keyFile is null
+                ? CertificateFault.NoPrivateKey($"{file.Source} with the certificate '{CertificateFault.Printable(certificate.Subject)}'")
+                : CertificateFault.FormNotSupported(keyFile.Source);
+        }
     }
 
     private static CertificateParts ReadPem(CertificateFile file, CertificateFile? keyFile, SecureString? password, DateTimeOffset now)
@@ -114,41 +106,22 @@ internal static class CertificateReader
 #endif
     }
 
-    /// <summary>All binary forms are a DER sequence; the type and value of its first element identify the form.</summary>
-    private static Form FormOf(CertificateFile file)
-    {
-        byte[] content = file.Content;
-        const byte sequence = 0x30, integer = 0x02, objectId = 0x06;
-        if (content.Length > 8 && content[0] == sequence && content[1] >= 0x80)
-        {
-            int first = 2 + (content[1] & 0x7F);
-            if (first + 2 >= content.Length) return Form.Unknown;
-            return content[first] switch
-            {
-                integer when content[first + 2] == 3 => Form.Pfx,
-                integer => Form.Key,
-                objectId => Form.CertificateList,
-                sequence => Form.Certificate,
-                _ => Form.Unknown,
-            };
-        }
-
-        return file.ReadText(static text => text.AsSpan().IndexOf(PemBegin.AsSpan()) >= 0) ? Form.Pem : Form.Unknown;
-    }
-
-    private static string? AdviceFor(byte[] content) => content.AsSpan().StartsWith("MI"u8)
-        ? "This looks like base64 text. Use -CertificateBase64 instead, or decode the file first."
-        : null;
-
     private static CertificateParts ReadPfx(CertificateFile file, SecureString? password, DateTimeOffset now)
     {
         List<X509Certificate2> all = Import(file, password);
-        if (CertificateParts.FromAll(all, now) is { } parts) return parts;
-        string? first = all.Count == 0 ? null : CertificateFault.Printable(all[0].Subject);
-        all.ForEach(c => c.Dispose());
-        throw first is null
+        if (CertificateCheck.BestFirst(all.Where(c => c.HasPrivateKey), now).FirstOrDefault() is { } best)
+        {
+            var parts = new CertificateParts(best, all.Where(c => !c.HasPrivateKey));
+            // Keys of other certificates are not ours to carry around; disposing of the object removes what the import made of them.
+            all.FindAll(c => c.HasPrivateKey && !ReferenceEquals(c, best)).ForEach(c => c.Dispose());
+            return parts;
+        }
+
+        CertificateException fault = all.Count == 0
             ? CertificateFault.Unreadable(file.Source, "it is a PFX without a certificate in it")
-            : CertificateFault.NoPrivateKey($"{file.Source}, a PFX with the certificate '{first}',");
+            : CertificateFault.NoPrivateKey($"{file.Source}, a PFX with the certificate '{CertificateFault.Printable(all[0].Subject)}',");
+        all.ForEach(c => c.Dispose());
+        throw fault;
     }
 
     private static List<X509Certificate2> Import(CertificateFile file, SecureString? password)
@@ -165,29 +138,27 @@ internal static class CertificateReader
         }
         catch (Exception failure) when (failure is CryptographicException or PlatformNotSupportedException or { InnerException: PlatformNotSupportedException })
         {
-            throw failure switch
+            bool isSupported = failure is not PlatformNotSupportedException && failure.InnerException is not PlatformNotSupportedException;
+            if (isSupported && CertificateFault.UsesScrypt(file.Content)) throw CertificateFault.EncryptionNotSupported(file.Source, failure);
+            if (isSupported && failure.HResult == InvalidPassword)
+                throw secret.WasGiven ? CertificateFault.PasswordWrong(file.Source, failure) : CertificateFault.PasswordMissing(file.Source, failure);
+            if (failure is CryptographicException profile && CertificateKeys.IsProfileMissing(profile))
             {
-                PlatformNotSupportedException or { InnerException: PlatformNotSupportedException } => Unsupported(file, failure),
-                _ when CertificateFault.UsesScrypt(file.Content) => CertificateFault.EncryptionNotSupported(file.Source, failure),
-                { HResult: InvalidPassword } => secret.WasGiven
-                    ? CertificateFault.PasswordWrong(file.Source, failure)
-                    : CertificateFault.PasswordMissing(file.Source, failure),
-                CryptographicException profile when CertificateKeys.IsProfileMissing(profile) => CertificateFault.KeyNotReadable(
+                throw CertificateFault.KeyNotReadable(
                     file.Source,
                     "Windows has no key store for this account, and this account may not use the machine's",
                     "Load the account's profile (a setting of the service, task or application pool), or install the certificate in a store.",
-                    failure),
-                _ => Unsupported(file, failure),
-            };
+                    failure);
+            }
+
+            // A damaged file and one with a method that the system no longer supports (RC2 with OpenSSL 3) look the same here.
+            throw CertificateFault.Unreadable(
+                file.Source,
+                "it begins like a PFX, but is damaged or protected by a method that this system does not support",
+                "Download the file again. If it is old, import it on the machine that created it and export it again with AES256-SHA256 encryption.",
+                failure);
         }
     }
-
-    /// <summary>A damaged file and one with a method that the system no longer supports (RC2 with OpenSSL 3) look the same here.</summary>
-    private static CertificateException Unsupported(CertificateFile file, Exception failure) => CertificateFault.Unreadable(
-        file.Source,
-        "it begins like a PFX, but is damaged or protected by a method that this system does not support",
-        "Download the file again. If it is old, import it on the machine that created it and export it again with AES256-SHA256 encryption.",
-        failure);
 
 #if NET
     // PEM text: certificates, and an RSA or EC key in PKCS#1, SEC 1 or PKCS#8 form. .NET Framework cannot read any of it.
@@ -274,50 +245,32 @@ internal static class CertificateReader
 
     private static AsymmetricAlgorithm Key(ReadOnlySpan<char> block, ReadOnlySpan<char> label, string source, SecureString? password)
     {
-        bool encrypted = label.SequenceEqual(EncryptedKey);
+        bool isEncrypted = label.SequenceEqual(EncryptedKey);
         using var secret = new CertificateSecret(password);
-        CryptographicException? failure = null;
-        if (encrypted && !secret.WasGiven) throw CertificateFault.PasswordMissing(source, cause: null);
-
+        if (isEncrypted && !secret.WasGiven) throw CertificateFault.PasswordMissing(source, cause: null);
+        Exception? failure = null;
         // PKCS#8 says only inside, possibly under the password, which kind of key it is; so each kind has its try.
-        if (!label.StartsWith("EC", StringComparison.Ordinal) || encrypted)
+        foreach (Func<AsymmetricAlgorithm> create in (Func<AsymmetricAlgorithm>[])[RSA.Create, ECDsa.Create])
         {
-            if (ImportKey(RSA.Create(), block, encrypted, secret, ref failure) is { } rsa) return rsa;
+            AsymmetricAlgorithm key = create();
+            try
+            {
+                if (isEncrypted) key.ImportFromEncryptedPem(block, secret.Text.AsSpan());
+                else key.ImportFromPem(block);
+                return key;
+            }
+            catch (Exception refused) when (refused is CryptographicException or ArgumentException)
+            {
+                // ArgumentException: the label is of another kind of key.
+                failure = refused as CryptographicException ?? failure;
+                key.Dispose();
+            }
         }
 
-        if (!label.StartsWith("RSA", StringComparison.Ordinal))
-        {
-            if (ImportKey(ECDsa.Create(), block, encrypted, secret, ref failure) is { } ec) return ec;
-        }
-
-        throw encrypted && CertificateFault.UsesScrypt(Convert.FromBase64String(block[PemEncoding.Find(block).Base64Data].ToString()))
+        throw isEncrypted && CertificateFault.UsesScrypt(Convert.FromBase64String(block[PemEncoding.Find(block).Base64Data].ToString()))
             ? CertificateFault.EncryptionNotSupported(source, failure)
-            : encrypted ? CertificateFault.PasswordWrong(source, failure)
+            : isEncrypted ? CertificateFault.PasswordWrong(source, failure)
             : CertificateFault.KeyNotReadable(source, "it is damaged, or neither an RSA nor an EC key", UsePkcs8, failure);
-    }
-
-    private static AsymmetricAlgorithm? ImportKey(
-        AsymmetricAlgorithm algorithm, ReadOnlySpan<char> block, bool encrypted, CertificateSecret secret, ref CryptographicException? failure)
-    {
-        try
-        {
-            if (encrypted)
-                algorithm.ImportFromEncryptedPem(block, secret.Text.AsSpan());
-            else
-                algorithm.ImportFromPem(block);
-            return algorithm;
-        }
-        catch (CryptographicException refused)
-        {
-            failure = refused;
-        }
-        catch (ArgumentException)
-        {
-            // A label such as "ED25519 PRIVATE KEY", which this kind of key knows nothing of.
-        }
-
-        algorithm.Dispose();
-        return null;
     }
 #endif
 }
@@ -386,13 +339,11 @@ internal sealed class CertificateSecret : IDisposable
 
     internal CertificateSecret(SecureString? secret)
     {
-        WasGiven = secret is { Length: > 0 };
-        Text = new string('\0', secret?.Length ?? 0);
+        Text = secret is null ? string.Empty : BearerToken.Use(secret, static text => text);
         _pin = GCHandle.Alloc(Text, GCHandleType.Pinned);
-        if (secret is { Length: > 0 }) CopyFrom(secret);
     }
 
-    internal bool WasGiven { get; }
+    internal bool WasGiven => Text.Length > 0;
 
     /// <summary>The secret; becomes zeros on <see cref="Dispose"/>, so it must not be kept.</summary>
     internal string Text { get; }
@@ -400,22 +351,7 @@ internal sealed class CertificateSecret : IDisposable
     public void Dispose()
     {
         if (!_pin.IsAllocated) return;
-        IntPtr target = _pin.AddrOfPinnedObject();
-        for (int i = 0; i < Text.Length; i++) Marshal.WriteInt16(target, i * sizeof(char), 0);
+        Marshal.Copy(new char[Text.Length], 0, _pin.AddrOfPinnedObject(), Text.Length);
         _pin.Free();
-    }
-
-    private void CopyFrom(SecureString secret)
-    {
-        IntPtr source = Marshal.SecureStringToGlobalAllocUnicode(secret);
-        try
-        {
-            IntPtr target = _pin.AddrOfPinnedObject();
-            for (int i = 0; i < Text.Length; i++) Marshal.WriteInt16(target, i * sizeof(char), Marshal.ReadInt16(source, i * sizeof(char)));
-        }
-        finally
-        {
-            Marshal.ZeroFreeGlobalAllocUnicode(source);
-        }
     }
 }

@@ -10,11 +10,13 @@ namespace FastTrackFpx.Rest.Authentication;
 /// </summary>
 public sealed class ClientCertificate : IDisposable
 {
+    private const int NoticeDays = 30;
+
     private readonly object _gate = new();
     private readonly CertificateParts _parts;
     private readonly TimeProvider _timeProvider;
-    private int _uses;
-    private bool _disposed;
+    private int _holders = 1;
+    private bool _isDisposed;
 
     private ClientCertificate(CertificateParts parts, TimeProvider timeProvider)
     {
@@ -25,9 +27,6 @@ public sealed class ClientCertificate : IDisposable
         NotBefore = CertificateFault.Utc(parts.Certificate.NotBefore);
         NotAfter = CertificateFault.Utc(parts.Certificate.NotAfter);
     }
-
-    /// <summary>How long before its end a certificate should be replaced.</summary>
-    public static TimeSpan NoticePeriod { get; } = TimeSpan.FromDays(30);
 
     public string Subject { get; }
 
@@ -41,13 +40,13 @@ public sealed class ClientCertificate : IDisposable
     /// <summary>Whole days until the certificate ends; 0 on its last day, below 0 afterwards.</summary>
     public int DaysLeft => (int)Math.Floor((NotAfter - _timeProvider.GetUtcNow()).TotalDays);
 
-    /// <summary>A warning if the certificate expires within <see cref="NoticePeriod"/>: when, and what to do; null before that.</summary>
+    /// <summary>A warning if the certificate expires within 30 days: when, and what to do; null before that.</summary>
     public string? EndNotice
     {
         get
         {
             TimeSpan left = NotAfter - _timeProvider.GetUtcNow();
-            if (left > NoticePeriod) return null;
+            if (left.TotalDays > NoticeDays) return null;
             string when = left < TimeSpan.Zero ? "expired"
                 : left.TotalDays < 1 ? "expires within a day,"
                 : left.TotalDays < 2 ? "expires in a day,"
@@ -85,26 +84,16 @@ public sealed class ClientCertificate : IDisposable
 
     public override string ToString() => $"{Subject} ({Thumbprint})";
 
-    /// <summary>Removes what we made to use the certificate, as soon as no call uses it any more; never anything of a store or of the caller's.</summary>
-    public void Dispose()
-    {
-        lock (_gate)
-        {
-            if (_disposed) return;
-            _disposed = true;
-            if (_uses > 0) return;
-        }
-
-        _parts.Dispose();
-    }
+    /// <summary>Removes what we made to use the certificate, as soon as nothing uses it any more; never anything of a store or of the caller's.</summary>
+    public void Dispose() => Release(ref _isDisposed);
 
     /// <summary>Keeps the certificate usable until what this returns is disposed of, even when the certificate itself is disposed of before.</summary>
     internal IDisposable Acquire()
     {
         lock (_gate)
         {
-            if (_disposed) throw CertificateFault.Disconnected();
-            _uses++;
+            if (_isDisposed) throw CertificateFault.Disconnected();
+            _holders++;
         }
 
         return new Usage(this);
@@ -116,42 +105,37 @@ public sealed class ClientCertificate : IDisposable
     {
         TimeProvider clock = timeProvider ?? TimeProvider.System;
         CertificateParts parts = load(clock.GetUtcNow());
-        bool usable = false;
         try
         {
             CertificateCheck.Properties(parts.Certificate, clock.GetUtcNow());
             parts.MakeKeyUsable(CertificateKeys.Platform);
             CertificateCheck.Key(parts.Certificate);
-            var certificate = new ClientCertificate(parts, clock);
-            usable = true;
-            return certificate;
+            return new ClientCertificate(parts, clock);
         }
-        catch (CryptographicException failure)
+        catch (Exception failure)
         {
-            throw CertificateFault.Unreadable(
-                $"The certificate with the thumbprint {parts.Certificate.Thumbprint}", "a part of it is damaged", cause: failure);
-        }
-        finally
-        {
-            if (!usable) parts.Dispose();
+            string source = $"The certificate with the thumbprint {parts.Certificate.Thumbprint}";
+            parts.Dispose();
+            if (failure is CryptographicException) throw CertificateFault.Unreadable(source, "a part of it is damaged", cause: failure);
+            throw;
         }
     }
 
-    private void Release()
+    private void Release(ref bool isReleased)
     {
         lock (_gate)
         {
-            if (--_uses > 0 || !_disposed) return;
+            if (isReleased) return;
+            isReleased = true;
+            if (--_holders == 0) _parts.Dispose();
         }
-
-        _parts.Dispose();
     }
 
     private sealed class Usage(ClientCertificate certificate) : IDisposable
     {
-        private ClientCertificate? _certificate = certificate;
+        private bool _isReleased;
 
-        public void Dispose() => System.Threading.Interlocked.Exchange(ref _certificate, null)?.Release();
+        public void Dispose() => certificate.Release(ref _isReleased);
     }
 }
 
@@ -159,43 +143,39 @@ public sealed class ClientCertificate : IDisposable
 /// <remarks>Takes over <paramref name="certificate"/> and <paramref name="chain"/>: they are objects of our own making.</remarks>
 internal sealed class CertificateParts(X509Certificate2 certificate, IEnumerable<X509Certificate2>? chain = null, X509Certificate2? caller = null) : IDisposable
 {
+    /// <summary>Held so that it is not finalised: on Windows its temporary key, which our copy uses, would go with it.</summary>
+    private readonly X509Certificate2? _caller = caller;
+
     internal X509Certificate2 Certificate { get; private set; } = certificate;
 
     internal IReadOnlyList<X509Certificate2> Chain { get; } = chain?.ToArray() ?? [];
 
     internal bool IsKeyInMemory { get; set; }
 
-    /// <summary>Held so that it is not finalised: on Windows its temporary key, which our copy uses, would go with it.</summary>
-    internal X509Certificate2? Caller { get; } = caller;
-
-    /// <summary>The best certificate of a file that has a key, with the others as its chain; null when none has a key.</summary>
-    internal static CertificateParts? FromAll(IReadOnlyCollection<X509Certificate2> all, DateTimeOffset now)
-    {
-        X509Certificate2? best = CertificateCheck.BestFirst(all.Where(c => c.HasPrivateKey), now).FirstOrDefault();
-        if (best is null) return null;
-        var parts = new CertificateParts(best, all.Where(c => !c.HasPrivateKey));
-        // Keys of other certificates are not ours to carry around; disposing of the object removes what the import made of them.
-        foreach (X509Certificate2 other in all.Where(c => c.HasPrivateKey && !ReferenceEquals(c, best))) other.Dispose();
-        return parts;
-    }
-
     /// <summary>Moves a key that TLS would refuse on <paramref name="platform"/> to where it works.</summary>
     internal void MakeKeyUsable(KeyPlatform platform)
     {
+        byte[] pfx = [];
         try
         {
             if (platform != KeyPlatform.Windows || (!IsKeyInMemory && !CertificateKeys.IsEphemeral(Certificate))) return;
             X509Certificate2 before = Certificate;
-            Certificate = CertificateKeys.WithTemporaryKeySet(before, platform);
+            pfx = before.Export(X509ContentType.Pfx);
+            // A second object with its key in a temporary key set, which is removed when that object is disposed of.
+            Certificate = CertificateKeys.Import(platform, flags => new X509Certificate2(pfx, string.Empty, flags));
             before.Dispose();
         }
         catch (CryptographicException failure)
         {
-            throw Caller is null ? CertificateCheck.NotUsable(Certificate, failure) : CertificateFault.KeyNotReadable(
+            throw _caller is null ? CertificateCheck.NotUsable(Certificate, failure) : CertificateFault.KeyNotReadable(
                 CertificateFault.Describe(Certificate),
                 "it is in memory only, where Windows TLS cannot use it, and it cannot be exported",
                 "Load the certificate without the EphemeralKeySet flag, or with the Exportable flag as well, or connect with the PFX file.",
                 failure);
+        }
+        finally
+        {
+            Array.Clear(pfx, 0, pfx.Length);
         }
     }
 
@@ -228,29 +208,25 @@ internal static class CertificateCheck
     /// <summary>Signs with the private key and checks the signature with the public one: TLS will do the same.</summary>
     internal static void Key(X509Certificate2 certificate)
     {
-        bool? matches;
         try
         {
-            byte[] sample = certificate.GetCertHash();
-            matches = RsaMatches(certificate, sample) ?? EcMatches(certificate, sample);
+            switch (RsaMatches(certificate) ?? EcMatches(certificate))
+            {
+                case null:
+                    throw CertificateFault.KeyNotReadable(
+                        CertificateFault.Describe(certificate), "it is neither an RSA nor an EC key", "Use a certificate with an RSA or EC key.");
+                case false:
+                    throw CertificateFault.KeyOfAnother(CertificateFault.Describe(certificate));
+            }
         }
         catch (CryptographicException failure) when (failure.HResult == AlgorithmNotOffered)
         {
             // An old Windows key provider that knows no SHA-256. TLS may still come to terms with it, so this is no reason to refuse.
-            return;
         }
         catch (CryptographicException failure)
         {
             throw NotUsable(certificate, failure);
         }
-
-        if (matches is null)
-        {
-            throw CertificateFault.KeyNotReadable(
-                CertificateFault.Describe(certificate), "it is neither an RSA nor an EC key", "Use a certificate with an RSA or EC key.");
-        }
-
-        if (matches is false) throw CertificateFault.KeyOfAnother(CertificateFault.Describe(certificate));
     }
 
     internal static CertificateException NotUsable(X509Certificate2 certificate, CryptographicException failure)
@@ -275,18 +251,17 @@ internal static class CertificateCheck
     {
         foreach (X509Extension extension in certificate.Extensions)
         {
-            if (extension is X509EnhancedKeyUsageExtension purposes && Purposes(purposes) is { Count: > 0 } oids
-                && !oids.Contains(ClientAuthentication) && !oids.Contains(AnyPurpose))
-                return "its purposes are " + string.Join(", ", oids.Select(Named));
+            string[] purposes = extension is X509EnhancedKeyUsageExtension usages
+                ? [.. usages.EnhancedKeyUsages.Cast<Oid>().Select(oid => oid.Value ?? string.Empty)]
+                : [];
+            if (purposes.Length > 0 && !purposes.Contains(ClientAuthentication) && !purposes.Contains(AnyPurpose))
+                return "its purposes are " + string.Join(", ", purposes.Select(Named));
             if (extension is X509KeyUsageExtension usage && (usage.KeyUsages & X509KeyUsageFlags.DigitalSignature) == 0)
                 return "its key must not be used for digital signatures";
         }
 
         return null;
     }
-
-    private static List<string> Purposes(X509EnhancedKeyUsageExtension extension) =>
-        extension.EnhancedKeyUsages.Cast<Oid>().Select(oid => oid.Value ?? string.Empty).ToList();
 
     private static string Named(string oid) => oid switch
     {
@@ -296,21 +271,20 @@ internal static class CertificateCheck
         _ => oid,
     };
 
-    private static bool? RsaMatches(X509Certificate2 certificate, byte[] sample)
+    private static bool? RsaMatches(X509Certificate2 certificate)
     {
-        using RSA? key = certificate.GetRSAPrivateKey();
-        using RSA? known = certificate.GetRSAPublicKey();
+        using RSA? key = certificate.GetRSAPrivateKey(), known = certificate.GetRSAPublicKey();
         if (key is null || known is null) return null;
+        byte[] sample = certificate.GetCertHash();
         byte[] signature = key.SignData(sample, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return known.VerifyData(sample, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
 
-    private static bool? EcMatches(X509Certificate2 certificate, byte[] sample)
+    private static bool? EcMatches(X509Certificate2 certificate)
     {
-        using ECDsa? key = certificate.GetECDsaPrivateKey();
-        using ECDsa? known = certificate.GetECDsaPublicKey();
+        using ECDsa? key = certificate.GetECDsaPrivateKey(), known = certificate.GetECDsaPublicKey();
         if (key is null || known is null) return null;
-        byte[] signature = key.SignData(sample, HashAlgorithmName.SHA256);
-        return known.VerifyData(sample, signature, HashAlgorithmName.SHA256);
+        byte[] sample = certificate.GetCertHash();
+        return known.VerifyData(sample, key.SignData(sample, HashAlgorithmName.SHA256), HashAlgorithmName.SHA256);
     }
 }

@@ -19,9 +19,7 @@ internal abstract class Credentials(SecretRedactor? secrets = null) : IAuthentic
 
     public virtual ServiceException Explain(ServiceException rejection) => rejection;
 
-    public virtual void Dispose()
-    {
-    }
+    public virtual void Dispose() { }
 }
 
 /// <summary>
@@ -29,7 +27,8 @@ internal abstract class Credentials(SecretRedactor? secrets = null) : IAuthentic
 /// that a kind overrides are called under the lock.
 /// </summary>
 /// <param name="renew">Returns the next value; null if there is none.</param>
-internal abstract class RenewableCredentials<T>(Func<CancellationToken, Task<T>>? renew) : Credentials
+/// <param name="source">What <paramref name="renew"/> needs, disposed of together with the credentials.</param>
+internal abstract class RenewableCredentials<T>(Func<CancellationToken, Task<T>>? renew, IDisposable? source) : Credentials
 {
     private readonly object _gate = new();
     private readonly CancellationTokenSource _ended = new();
@@ -86,6 +85,7 @@ internal abstract class RenewableCredentials<T>(Func<CancellationToken, Task<T>>
     {
         _ended.Cancel();
         lock (_gate) Forget();
+        source?.Dispose();
     }
 
     private async Task<int> RenewAsync(Func<CancellationToken, Task<T>> next)

@@ -10,8 +10,10 @@ internal sealed class SessionCookie : RenewableCredentials<string>
     /// <param name="signIn">Signs in and returns the value of the Cookie header; null if only <paramref name="cookie"/> is known.</param>
     /// <param name="isSignedOut">True for the error by which this service reports that the session has ended.</param>
     /// <param name="cookie">The Cookie header of a session that exists already.</param>
-    internal SessionCookie(Func<CancellationToken, Task<string>>? signIn, Func<ServiceException, bool> isSignedOut, string? cookie = null)
-        : base(signIn)
+    /// <param name="source">What <paramref name="signIn"/> needs.</param>
+    internal SessionCookie(
+        Func<CancellationToken, Task<string>>? signIn, Func<ServiceException, bool> isSignedOut, string? cookie = null, IDisposable? source = null)
+        : base(signIn, source)
     {
         _isSignedOut = isSignedOut;
         if (cookie is not null) Take(cookie);

@@ -147,7 +147,7 @@ internal sealed class ChangeJournal
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A folder that cannot be listed does not take the new line either, and that error says why.
+            // A file that is in use is removed on another day. A folder that cannot be listed does not take the new line either, and that error says why.
         }
     }
 
@@ -172,24 +172,12 @@ internal sealed class ChangeJournal
         var merge = new JournalMerge();
         foreach (var one in files) merge.Add(one.Path, _folder.ReadLines(one.Path, null, CancellationToken.None));
         var needed = merge.NeededFiles(path => files.Any(one => one.Path == path && one.Day >= firstKept));
-        foreach (var old in files.Where(old => old.Day < firstKept && !needed.Contains(old.Path))) Delete(old.Path);
+        foreach (var old in files.Where(old => old.Day < firstKept && !needed.Contains(old.Path))) File.Delete(old.Path);
     }
 
     private DateTime? FirstSeen() =>
         File.Exists(_folder.ExpiryPath)
         && DateTime.TryParseExact(File.ReadAllText(_folder.ExpiryPath).Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    private static void Delete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (IOException)
-        {
-            // In use, or already removed: the next day's first write tries again.
-        }
-    }
 }
 
 internal sealed record JournalContent(IReadOnlyList<JournalEntry> Entries, int UnreadableLines);

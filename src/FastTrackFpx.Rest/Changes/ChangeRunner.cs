@@ -16,8 +16,6 @@ internal sealed class ChangeRunner
     /// <summary>When to look for a record that may still be on its way.</summary>
     private static readonly TimeSpan[] PatientLooks = [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)];
 
-    private static readonly TimeSpan[] OneLook = [TimeSpan.Zero];
-
     internal required string Service { get; init; }
 
     internal required Uri BaseUri { get; init; }
@@ -124,7 +122,7 @@ internal sealed class ChangeRunner
 
             // Only proof counts: nothing left this machine, or the service itself refused the request. A failure of what was read afterwards is none.
             var didNothing = mark.Delivery != Delivery.MayHaveArrived;
-            if (didNothing && lost is null) return Fate<T>.Failed(failure);
+            if (didNothing && lost is null) return new Fate<T>(ChangeOutcome.Failed, Failure: failure);
             if (failure is OperationCanceledException && cancellationToken.IsCancellationRequested) return Fate<T>.Unknown(failure);
 
             // A later rejection does not show whether an earlier request was carried out.
@@ -183,7 +181,7 @@ internal sealed class ChangeRunner
         var back = ReadBack<T>.Unchanged();
         var context = await ContextOfAsync(plan.Entry, plan.ClaimOf, cancellationToken).ConfigureAwait(false);
         context.MayRepeat = !isLast;
-        foreach (var pause in isLast ? PatientLooks : OneLook)
+        foreach (var pause in isLast ? PatientLooks : [TimeSpan.Zero])
         {
             if (pause > TimeSpan.Zero) await PauseAsync(pause, "reading back", plan, cancellationToken).ConfigureAwait(false);
             back = await plan.ReadBackAsync!(context, cancellationToken).ConfigureAwait(false);
@@ -200,7 +198,7 @@ internal sealed class ChangeRunner
         await Pause.ForAsync(pause, Clock, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Records the outcome. If the journal fails now, the write has happened all the same: the caller gets a warning.</summary>
+    /// <summary>Records the outcome. If the journal fails now, the write has happened anyway, and the caller gets a warning.</summary>
     private async Task<string?> SettleAsync(JournalEntry entry, ChangeOutcome outcome, string? error)
     {
         entry.Outcome = outcome;
@@ -249,12 +247,10 @@ internal sealed class ChangeRunner
         };
     }
 
-    private sealed record Fate<T>(ChangeOutcome Outcome, T? Value, Exception? Failure)
+    private sealed record Fate<T>(ChangeOutcome Outcome, T? Value = default, Exception? Failure = null)
     {
-        internal static Fate<T> Done(T value) => new(ChangeOutcome.Done, value, null);
+        internal static Fate<T> Done(T value) => new(ChangeOutcome.Done, value);
 
-        internal static Fate<T> Failed(Exception failure) => new(ChangeOutcome.Failed, default, failure);
-
-        internal static Fate<T> Unknown(Exception failure) => new(ChangeOutcome.Unknown, default, failure);
+        internal static Fate<T> Unknown(Exception failure) => new(ChangeOutcome.Unknown, Failure: failure);
     }
 }

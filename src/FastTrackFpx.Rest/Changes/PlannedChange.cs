@@ -85,12 +85,8 @@ internal sealed record PlannedChange<T> : PlannedChange
 internal sealed record WriteResult<T>(T Value, JournalEntry Entry, string? Warning);
 
 /// <summary>What a write does, old to new: an imperative without capital and full stop. The log omits personal data.</summary>
-internal sealed class ChangeDescription(string prompt, string log)
+internal sealed record ChangeDescription(string Prompt, string Log)
 {
-    internal string Prompt { get; } = prompt;
-
-    internal string Log { get; } = log;
-
     internal string Statement => Sentence(Prompt);
 
     internal string Question => Capital(Prompt) + "?";
@@ -102,6 +98,3 @@ internal sealed class ChangeDescription(string prompt, string log)
 
     private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words.Substring(1);
 }
-
-/// <summary>A value that was passed explicitly, null included.</summary>
-public sealed record Optional<T>(T Value);

@@ -21,34 +21,24 @@ internal interface IChangePlanner
 }
 
 /// <summary>The writes of a connection for a cmdlet, and the undo and read-back of earlier ones.</summary>
-internal class ServiceWrites
+internal class ServiceWrites(RestClient client, PendingWrites pending, WriteContext context)
 {
-    internal ServiceWrites(RestClient client, IRequestObserver? observer, PendingWrites pending, WriteContext context)
-    {
-        Client = client;
-        Context = context;
-        Pending = pending;
-        Runner = new ChangeRunner
-        {
-            Service = Service.Name,
-            BaseUri = client.BaseUri,
-            Clock = client.TimeProvider,
-            Pending = pending,
-            Context = context,
-            ClockSkew = () => client.ClockSkew,
-            Waiting = wait => observer?.Waiting(wait),
-        };
-    }
-
-    internal RestClient Client { get; }
+    internal RestClient Client { get; } = client;
 
     internal IService Service => Client.Options.Service;
 
-    internal WriteContext Context { get; }
+    internal WriteContext Context { get; } = context;
 
-    internal PendingWrites Pending { get; }
-
-    internal ChangeRunner Runner { get; }
+    internal ChangeRunner Runner { get; } = new()
+    {
+        Service = client.Options.Service.Name,
+        BaseUri = client.BaseUri,
+        Clock = client.TimeProvider,
+        Pending = pending,
+        Context = context,
+        ClockSkew = () => client.ClockSkew,
+        Waiting = wait => client.Observer?.Waiting(wait),
+    };
 
     internal IReadOnlyList<IChangePlanner> Planners { get; init; } = [];
 

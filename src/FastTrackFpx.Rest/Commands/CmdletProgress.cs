@@ -13,42 +13,27 @@ internal sealed class CmdletProgress(string activity)
     private TimeSpan _shownAt;
     private bool _shown;
     private long _done;
-    private long? _total;
-    private string? _steps;
-    private string? _step;
+    private long _total = -1;
+    private volatile string? _steps;
+    private volatile string? _step;
     private string? _waitReason;
     private TimeSpan _waitEnds;
     private TimeSpan _warnedUntil;
 
-    internal void Expect(long? total)
-    {
-        lock (_gate) _total = total;
-    }
+    internal void Expect(long? total) => Interlocked.Exchange(ref _total, total ?? -1);
 
     /// <summary>Records were written. If the work counts steps, those count instead.</summary>
     internal void RecordsWritten(int count)
     {
-        lock (_gate)
-        {
-            if (_steps is null) _done += count;
-        }
+        if (_steps is null) Interlocked.Add(ref _done, count);
     }
 
     /// <summary>From now on steps of the work are counted, not records.</summary>
-    internal void CountSteps(string steps)
-    {
-        lock (_gate) _steps = steps;
-    }
+    internal void CountSteps(string steps) => _steps = steps;
 
-    internal void StepDone()
-    {
-        lock (_gate) _done++;
-    }
+    internal void StepDone() => Interlocked.Increment(ref _done);
 
-    internal void Doing(string step)
-    {
-        lock (_gate) _step = step;
-    }
+    internal void Doing(string step) => _step = step;
 
     internal void Waiting(string reason, TimeSpan duration)
     {
@@ -98,17 +83,17 @@ internal sealed class CmdletProgress(string activity)
     {
         CultureInfo culture = CultureInfo.CurrentCulture;
         string steps = _steps ?? "records";
-        string status = _total is { } total ? string.Format(culture, "{0:N0} of {1:N0} {2}", _done, total, steps) : string.Format(culture, "{0:N0} {1}", _done, steps);
+        (long done, long total) = (Interlocked.Read(ref _done), Interlocked.Read(ref _total));
+        string status = total >= 0 ? string.Format(culture, "{0:N0} of {1:N0} {2}", done, total, steps) : string.Format(culture, "{0:N0} {1}", done, steps);
         if (_waitReason is not null && _waitEnds > now)
             status += string.Format(culture, ", waiting {0:0} s ({1})", Math.Ceiling((_waitEnds - now).TotalSeconds), _waitReason);
 
         var record = new ProgressRecord(ActivityId, activity, status);
         if (_step is not null) record.CurrentOperation = _step;
-        if (_total is > 0)
+        if (total > 0)
         {
-            record.PercentComplete = (int)Math.Min(100, 100 * _done / _total.Value);
-            if (_done > 0 && _done <= _total)
-                record.SecondsRemaining = (int)Math.Min(int.MaxValue, now.TotalSeconds * (_total.Value - _done) / _done);
+            record.PercentComplete = (int)Math.Min(100, 100 * done / total);
+            if (done > 0 && done <= total) record.SecondsRemaining = (int)Math.Min(int.MaxValue, now.TotalSeconds * (total - done) / done);
         }
 
         return record;

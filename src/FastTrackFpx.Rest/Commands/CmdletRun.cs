@@ -1,10 +1,15 @@
 namespace FastTrackFpx.Rest.Commands;
 
-/// <summary>Posts what asynchronous work does with its cmdlet to the pipeline thread, in order. What is posted after the end is dropped.</summary>
-internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, CancellationToken stopping)
+/// <summary>
+/// Posts what asynchronous work does with its cmdlet to the pipeline thread, in order, and what its requests report. What is posted after the end is dropped.
+/// </summary>
+internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, CancellationToken stopping) : IRequestObserver
 {
     // Below the smallest page: work that writes single records must not read a page ahead of a consumer that has enough.
     private const int RecordsAhead = 16;
+
+    private static readonly TimeSpan WorthMentioning = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WorthWarning = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<(RestConnection Connection, Type Client), object> _clients = [];
     private readonly SemaphoreSlim _ahead = new(RecordsAhead);
@@ -105,7 +110,7 @@ internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, Canc
             if (_messages.IsAddingCompleted) throw new OperationCanceledException(Stopping);
             if (_clients.TryGetValue((connection, typeof(TClient)), out object? known)) return (TClient)known;
             if (_clients.Keys.All(key => key.Connection != connection)) connection.Acquire(this);
-            TClient client = observe(new RequestTrace(this, cmdlet.ShowsBodies, cmdlet.ShowsSent));
+            TClient client = observe(this);
             _clients.Add((connection, typeof(TClient)), client);
             return client;
         }
@@ -144,5 +149,53 @@ internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, Canc
         }
 
         foreach (RestConnection connection in used) connection.Release(this);
+    }
+
+    public BodiesWanted WantedBodies => cmdlet.ShowsBodies ? BodiesWanted.All : cmdlet.ShowsSent ? BodiesWanted.OfWrites : BodiesWanted.None;
+
+    internal static string Describe(string method, string path, string? redactedBody) =>
+        redactedBody is null ? $"{method} {path} without a body" : $"{method} {path} with {redactedBody}";
+
+    public void BodySeen(string direction, string method, string path, string redactedBody)
+    {
+        if (cmdlet.ShowsBodies) Debug($"{method} {path} {direction}: {redactedBody}");
+        if (direction == "request" && method != "GET") Verbose(Describe(method, path, redactedBody.Length == 0 ? null : redactedBody));
+    }
+
+    public void AttemptEnded(AttemptReport report)
+    {
+        // A message that is not shown would still wake the pipeline thread for each request.
+        if (!cmdlet.ShowsSent) return;
+        // Both, if the head of a response came and its body did not.
+        string[] parts = [.. new[] { report.StatusCode?.ToString(CultureInfo.InvariantCulture), report.ErrorCode }.OfType<string>()];
+        string outcome = parts.Length > 0 ? string.Join(" ", parts) : "no response";
+        string line = string.Format(
+            CultureInfo.InvariantCulture,
+            "{0} {1}: {2} in {3:0} ms, attempt {4}, {5} calls left",
+            report.Method, report.Path, outcome, report.Elapsed.TotalMilliseconds, report.Attempt, report.CallsLeft);
+        Verbose(report.CorrelationId is { } id ? $"{line}, correlation id {id}" : line);
+    }
+
+    public void Waiting(RequestWait wait)
+    {
+        Progress.Waiting(wait.Reason, wait.Duration);
+        if (wait.Duration <= WorthMentioning) return;
+        string line = Describe(wait, DateTime.Now);
+        if (Progress.IsWorthWarning(wait.Duration, WorthWarning)) Warning(line);
+        else Verbose(line);
+    }
+
+    private static string Describe(RequestWait wait, DateTime now)
+    {
+        CultureInfo culture = CultureInfo.CurrentCulture;
+        DateTime until = now + wait.Duration;
+        string moment = until.ToString(until.Date == now.Date ? "T" : "G", culture);
+        string request = $"{wait.Method} {wait.Path.Split('?')[0]}";
+        if (wait.Attempt is { } number) request = string.Format(culture, "attempt {0} of {1}", number, request);
+        string why = wait.Cause ?? (wait.Reason == RequestWait.RateLimit
+            ? "the requests of this minute are used up"
+            : "to find out whether a write without a response was carried out");
+        return string.Format(
+            culture, "Waiting {0:0.#} seconds, until {1}, before {2}: {3} ({4}).", wait.Duration.TotalSeconds, moment, request, why, wait.Reason);
     }
 }

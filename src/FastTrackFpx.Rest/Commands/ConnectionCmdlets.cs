@@ -9,9 +9,7 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     /// they use.
     /// </summary>
     [Parameter]
-    [ValidateRange(1, 1_000_000)]
-    [WholeNumber]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [ValidateRange(1, 1_000_000), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
     public int RequestsPerMinute { get; set; } = 600;
 
     /// <summary>
@@ -27,23 +25,17 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     /// with <c>-RateLimitScope Redis</c>.
     /// </summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [ValidateNotNullOrEmpty, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? RedisConnection { get; set; }
 
     /// <summary>How often a request is retried after its first attempt, 0 to 10.</summary>
     [Parameter]
-    [ValidateRange(0, 10)]
-    [WholeNumber]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [ValidateRange(0, 10), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
     public int MaxRetryCount { get; set; } = 7;
 
     /// <summary>How many seconds one attempt may take, 1 to 3600.</summary>
     [Parameter]
-    [ValidateRange(1, 3600)]
-    [WholeNumber]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [ValidateRange(1, 3600), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
     public int TimeoutSec { get; set; } = 100;
 
     /// <summary>The address of an HTTP proxy. Without it the system's settings are used, such as the environment variable HTTPS_PROXY.</summary>
@@ -53,8 +45,7 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
 
     /// <summary>User name and password for the proxy.</summary>
     [Parameter]
-    [ValidateNotNull]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [ValidateNotNull, ArgumentCompleter(typeof(NoValueCompleter))]
     public PSCredential? ProxyCredential { get; set; }
 
     /// <summary>
@@ -62,9 +53,7 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     /// default name is the environment or the host.
     /// </summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [ValidateNotNullOrEmpty, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Name { get; set; }
 
     /// <summary>Returns the connection.</summary>
@@ -140,23 +129,28 @@ public enum ServiceEnvironment
     Sandbox,
 }
 
-/// <summary>Base of <c>Connect-…Service</c> for services of which the sandbox serves one with made-up data.</summary>
-public abstract class ServiceConnectCmdlet<TConnection> : ConnectCmdlet<TConnection>
+/// <summary>Base of <c>Connect-…Service</c> for services with the two usual environments.</summary>
+public abstract class ServiceConnectCmdlet<TConnection> : ServiceConnectCmdlet<TConnection, ServiceEnvironment>
+    where TConnection : RestConnection;
+
+/// <summary>Base of <c>Connect-…Service</c> for services of which the sandbox serves one with made-up data. One of the environments is Sandbox.</summary>
+public abstract class ServiceConnectCmdlet<TConnection, TEnvironment> : ConnectCmdlet<TConnection>
     where TConnection : RestConnection
+    where TEnvironment : struct, Enum
 {
-    /// <summary>Prod (the default), or Sandbox for a sandbox that runs on this machine and brings its own credentials.</summary>
+    /// <summary>The environment of the service, Prod by default. Sandbox means a sandbox that runs on this machine and brings its own credentials.</summary>
     [Parameter]
-    public ServiceEnvironment Environment { get; set; }
+    public TEnvironment Environment { get; set; }
 
     /// <summary>The state folder of a particular sandbox, if several run. Implies <c>-Environment Sandbox</c>.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
-    [WellFormedText]
+    [ValidateNotNullOrEmpty, WellFormedText]
     public string? SandboxPath { get; set; }
 
-    private protected abstract string SandboxName { get; }
+    /// <summary>What the sandbox calls the service; null for the one that it describes itself by.</summary>
+    private protected virtual string? SandboxName => null;
 
-    private protected SandboxDiscovery? FindSandbox() => Environment == ServiceEnvironment.Sandbox || SandboxPath is not null
+    private protected SandboxDiscovery? FindSandbox() => Environment.ToString() == nameof(ServiceEnvironment.Sandbox) || SandboxPath is not null
         ? SandboxDiscovery.Find(FullPath(SandboxPath, nameof(SandboxPath)), SandboxName)
         : null;
 
@@ -227,9 +221,7 @@ public abstract class GetConnectionCmdlet<TConnection> : RestCmdlet
 {
     /// <summary>The names to get. Wildcards are allowed, and case does not matter.</summary>
     [Parameter(Position = 0)]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ConnectionCompleter))]
-    [WellFormedText]
+    [SupportsWildcards, ArgumentCompleter(typeof(ConnectionCompleter)), WellFormedText]
     public string[]? Name { get; set; }
 
     private protected override bool EndsEverything(RestException exception) => false;
@@ -272,11 +264,11 @@ public abstract class TestConnectionCmdlet<TConnection, TResult> : RestCmdlet
         try
         {
             connection = await run.OnPipelineAsync(_ => ConnectionRegistry.Choose(Connection)).ConfigureAwait(false);
-            result.Read(await connection.CheckAsync(run).ConfigureAwait(false));
+            result.Check = await connection.CheckAsync(run).ConfigureAwait(false);
         }
         catch (RestException exception)
         {
-            result.Read(exception);
+            result.Check = new ConnectionCheck(Reachable: false, Accepted: false, Error: exception);
         }
 
         if (connection is not null)

@@ -8,7 +8,10 @@ namespace FastTrackFpx.Rest.Commands;
 /// <summary>The connections of each runspace, newest last, of all services. A runspace that is gone takes its list with it.</summary>
 internal static class ConnectionRegistry
 {
-    private static readonly ConditionalWeakTable<object, ConnectionList> Lists = new();
+    private static readonly ConditionalWeakTable<object, List<RestConnection>> Lists = new();
+
+    /// <summary>For each list, by type of connection, the name of a default that was disconnected while the next one is to another service.</summary>
+    private static readonly ConditionalWeakTable<List<RestConnection>, Dictionary<Type, string>> LostDefaults = new();
 
     // The key if the thread has no runspace.
     private static readonly object NoRunspace = new();
@@ -43,27 +46,24 @@ internal static class ConnectionRegistry
     internal static T ChooseForWrite<T>(T? given)
         where T : RestConnection
     {
-        if (given is null) RequireUnambiguous([.. All<T>()]);
+        if (given is null && All<T>() is { Count: > 0 } open) RequireUnambiguous(open);
         return Choose(given);
     }
 
-    internal static IReadOnlyList<RestConnection> DefaultsForWrite() => [.. All<RestConnection>().GroupBy(connection => connection.GetType()).Select(same =>
-    {
-        RequireUnambiguous([.. same]);
-        return same.Last();
-    })];
+    /// <summary>The newest connection to each service.</summary>
+    internal static IReadOnlyList<RestConnection> DefaultsForWrite() =>
+        [.. All<RestConnection>().GroupBy(connection => connection.GetType()).Select(same => RequireUnambiguous([.. same]))];
 
-    internal static RestConnection DefaultForWrite(string service)
-    {
-        RestConnection newest = All<RestConnection>().LastOrDefault(connection => connection.Service == service) ?? throw ConnectionFaults.None(service);
-        RequireUnambiguous([.. All<RestConnection>().Where(connection => connection.GetType() == newest.GetType())]);
-        return newest;
-    }
+    internal static RestConnection DefaultForWrite(string service) =>
+        All<RestConnection>().Where(connection => connection.Service == service).ToList() is { Count: > 0 } open
+            ? RequireUnambiguous(open)
+            : throw ConnectionFaults.None(service);
 
-    private static void RequireUnambiguous(IReadOnlyList<RestConnection> all)
+    private static RestConnection RequireUnambiguous(IReadOnlyList<RestConnection> open)
     {
-        if (all.Select(connection => connection.BaseUri).Distinct().Count() > 1) throw ConnectionFaults.Ambiguous(all);
-        if (all.Count > 0 && OfThisRunspace().LostDefaults.TryGetValue(all[0].GetType(), out string? lost)) throw ConnectionFaults.LostDefault(lost, all[all.Count - 1]);
+        if (open.Select(connection => connection.BaseUri).Distinct().Count() > 1) throw ConnectionFaults.Ambiguous(open);
+        RestConnection newest = open[open.Count - 1];
+        return LostDefaults.GetOrCreateValue(OfThisRunspace()).TryGetValue(newest.GetType(), out string? lost) ? throw ConnectionFaults.LostDefault(lost, newest) : newest;
     }
 
     internal static RestConnection? Find(Type type, string name) => All<RestConnection>()
@@ -73,10 +73,10 @@ internal static class ConnectionRegistry
     internal static void Add(RestConnection connection)
     {
         RestConnection? older = Find(connection.GetType(), connection.Name);
-        ConnectionList list = OfThisRunspace();
+        List<RestConnection> list = OfThisRunspace();
         lock (list)
         {
-            list.LostDefaults.Remove(connection.GetType());
+            LostDefaults.GetOrCreateValue(list).Remove(connection.GetType());
             list.Add(connection);
             if (older is not null) list.Remove(older);
         }
@@ -87,7 +87,7 @@ internal static class ConnectionRegistry
     /// <summary>Ends a connection, and returns the new default connection if that is to another service; otherwise null.</summary>
     internal static RestConnection? Remove(RestConnection connection)
     {
-        ConnectionList list = OfThisRunspace();
+        List<RestConnection> list = OfThisRunspace();
         RestConnection? next;
         lock (list)
         {
@@ -95,7 +95,7 @@ internal static class ConnectionRegistry
             list.Remove(connection);
             next = wasDefault ? list.FindLast(other => other.GetType() == connection.GetType()) : null;
             if (next?.BaseUri == connection.BaseUri) next = null;
-            if (next is not null) list.LostDefaults[connection.GetType()] = connection.Name;
+            if (next is not null) LostDefaults.GetOrCreateValue(list)[connection.GetType()] = connection.Name;
         }
 
         connection.Disconnect();
@@ -115,19 +115,13 @@ internal static class ConnectionRegistry
         return name;
     }
 
-    private static ConnectionList OfThisRunspace()
+    private static List<RestConnection> OfThisRunspace()
     {
-        ConnectionList list = Lists.GetOrCreateValue((object?)Runspace.DefaultRunspace ?? NoRunspace);
+        List<RestConnection> list = Lists.GetOrCreateValue((object?)Runspace.DefaultRunspace ?? NoRunspace);
 
         // Another runspace may have ended a connection.
         lock (list) list.RemoveAll(connection => !connection.IsConnected);
         return list;
-    }
-
-    private sealed class ConnectionList : List<RestConnection>
-    {
-        /// <summary>By type of connection, the name of a default that was disconnected while the next one is to another service.</summary>
-        public Dictionary<Type, string> LostDefaults { get; } = [];
     }
 }
 

@@ -10,42 +10,33 @@ public class ConnectionTest
     public Uri? BaseUri { get; internal set; }
 
     /// <summary>True if the service responded at all.</summary>
-    public bool Reachable { get; private set; }
+    public bool Reachable => Check.Reachable;
 
     /// <summary>True if the service accepted the credentials.</summary>
-    public bool Accepted { get; private set; }
+    public bool Accepted => Check.Accepted;
 
     /// <summary>The HTTP status, if there was a response.</summary>
-    public int? StatusCode { get; private set; }
+    public int? StatusCode => Check.StatusCode;
 
     /// <summary>Milliseconds from sending the request to the end of the response.</summary>
-    public double? LatencyMs { get; private set; }
+    public double? LatencyMs => Check.Latency is { } latency ? Math.Round(latency.TotalMilliseconds, 1) : null;
 
-    /// <summary>The service's clock minus ours. Tokens and certificates fail if it is large.</summary>
-    public TimeSpan? ClockSkew { get; private set; }
+    /// <summary>The service's clock minus ours, in whole seconds. Tokens and certificates fail if it is large.</summary>
+    public TimeSpan? ClockSkew => Check.ClockSkew is { } skew ? TimeSpan.FromSeconds(Math.Round(skew.TotalSeconds)) : null;
 
     /// <summary>The error's id, if the test failed.</summary>
-    public string? ErrorId { get; private set; }
+    public string? ErrorId => Check.Error?.ErrorCode;
 
     /// <summary>What failed.</summary>
-    public string? Message { get; private set; }
+    public string? Message => Check.Error?.Message;
 
     /// <summary>What can be done about it.</summary>
-    public string? RecommendedAction { get; private set; }
+    public string? RecommendedAction => Check.Error?.RecommendedAction;
+
+    internal ConnectionCheck Check { private get; set; } = new(Reachable: false, Accepted: false);
 
     /// <summary>The connection and whether it is accepted.</summary>
     public override string ToString() => $"{Connection}: {(Accepted ? "accepted" : ErrorId ?? "not accepted")}";
-
-    internal void Read(ConnectionCheck check)
-    {
-        (Reachable, Accepted, StatusCode) = (check.Reachable, check.Accepted, check.StatusCode);
-        LatencyMs = check.Latency is { } latency ? Math.Round(latency.TotalMilliseconds, 1) : null;
-        // The Date header has whole seconds only.
-        ClockSkew = check.ClockSkew is { } skew ? TimeSpan.FromSeconds(Math.Round(skew.TotalSeconds)) : null;
-        if (check.Error is { } error) Read(error);
-    }
-
-    internal void Read(RestException error) => (ErrorId, Message, RecommendedAction) = (error.ErrorCode, error.Message, error.RecommendedAction);
 }
 
 internal sealed record ConnectionCheck(

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace FastTrackFpx.Rest.Commands;
 
 internal static class ErrorRecords
@@ -77,26 +75,4 @@ internal static class ErrorRecords
         if (exception.CorrelationId is { } id && !exception.Message.Contains(id)) text.Append(" Correlation id ").Append(id).Append('.');
         if (exception.Attempts > 1) text.Append(" Tried ").Append(exception.Attempts.ToString(CultureInfo.InvariantCulture)).Append(" times.");
     }
-}
-
-internal static class ParameterNames
-{
-    internal static string? For(Type cmdlet, string field)
-    {
-        // Errors may name a place inside the body: contacts[0].ContactTypeId.
-        string plain = field.Substring(field.LastIndexOf('.') + 1).Split('[')[0];
-        // tenantIds is -TenantId, contactTypeId is -ContactType, services is -Service.
-        string singular = Without(plain, "s"), stem = Without(singular, "Id");
-        string[] spellings = [plain, singular, stem, stem + "Id"];
-        return cmdlet.GetProperties(BindingFlags.Instance | BindingFlags.Public)
-            .Where(property => property.IsDefined(typeof(ParameterAttribute), inherit: true))
-            .FirstOrDefault(property => Names(property).Any(name => spellings.Contains(name, StringComparer.OrdinalIgnoreCase)))
-            ?.Name;
-    }
-
-    private static IEnumerable<string> Names(PropertyInfo property) =>
-        property.GetCustomAttributes<AliasAttribute>().SelectMany(alias => alias.AliasNames).Prepend(property.Name);
-
-    private static string Without(string text, string ending) =>
-        text.Length > ending.Length && text.EndsWith(ending, StringComparison.OrdinalIgnoreCase) ? text.Substring(0, text.Length - ending.Length) : text;
 }

@@ -8,9 +8,7 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
 {
     /// <summary>The path of the request, which may have a query.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [ValidateNotNullOrEmpty]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [ValidateNotNullOrEmpty, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string Path { get; set; } = null!;
 
     /// <summary>The HTTP method. The default is Get.</summary>
@@ -24,10 +22,7 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
 
     /// <summary>The body: text in the format of the service, or a table or object that is converted to it.</summary>
     [Parameter]
-    [ValidateNotNull]
-    [AllowEmptyString]
-    [AllowEmptyCollection]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [ValidateNotNull, AllowEmptyString, AllowEmptyCollection, ArgumentCompleter(typeof(NoValueCompleter))]
     public object? Body { get; set; }
 
     /// <summary>Returns the body as text, as it was received.</summary>
@@ -46,24 +41,10 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
     private protected override void Check()
     {
         if (Method == RestMethod.Get && Body is not null) throw Contradiction("-Body cannot be used with -Method Get.", nameof(Body));
-        string? empty = (Query ?? new Hashtable()).Cast<DictionaryEntry>().Where(entry => Values(entry).Any(value => value is null)).Select(entry => $"{entry.Key}").FirstOrDefault();
-        if (empty is not null)
-            throw new InputException(ErrorCode.InvalidInput, $"-Query: the value of '{empty}' is null.", nameof(Query), "Check the variable for a misspelt name, or leave the entry out.");
+        QueryPairs = QueryTable.Read(Query);
     }
 
-    private protected sealed override async Task RunAsync(CmdletRun run)
-    {
-        try
-        {
-            await SendAsync(run).ConfigureAwait(false);
-        }
-        catch (RestException exception)
-        {
-            run.Fail(exception, ErrorTarget);
-        }
-    }
-
-    private protected virtual async Task SendAsync(CmdletRun run)
+    private protected override async Task RunAsync(CmdletRun run)
     {
         if (Method == RestMethod.Get)
         {
@@ -85,27 +66,14 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
         RequestPath path = RequestPath.Parse(Path, Root, PathAction);
         return new RestRequest(MethodName, "/" + path.Path)
         {
-            Query = [.. path.Query, .. QueryPairs(), .. furtherQuery],
+            Query = [.. path.Query, .. QueryPairs, .. furtherQuery],
             Body = body is null ? null : Chosen.Rest.Options.Service.Content.ToBytes(body),
         };
     }
 
     private protected string MethodName => Method.ToString().ToUpperInvariant();
 
-    private protected IEnumerable<KeyValuePair<string, string>> QueryPairs()
-    {
-        foreach (DictionaryEntry entry in Query ?? new Hashtable())
-        {
-            foreach (object? one in Values(entry))
-                yield return new KeyValuePair<string, string>(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, QueryText(one));
-        }
-    }
-
-    private static IEnumerable<object?> Values(DictionaryEntry entry)
-    {
-        object? value = ParameterText.Unwrap(entry.Value);
-        return value is IEnumerable several and not string ? several.Cast<object?>() : [value];
-    }
+    private protected IReadOnlyList<KeyValuePair<string, string>> QueryPairs { get; private set; } = [];
 
     private protected static InputException Contradiction(string message, string parameter) =>
         new(ErrorCode.InvalidInput, message, parameter, "Leave one of them out.");
@@ -154,15 +122,36 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
             if (PlainObject.ToPowerShell(item) is { } record) await run.WriteAsync(record).ConfigureAwait(false);
         }
     }
+}
+
+/// <summary>Query parameters as a user passes them in a table.</summary>
+internal static class QueryTable
+{
+    /// <summary>The parameters in text. A value that is a list is sent as the same name several times.</summary>
+    internal static IReadOnlyList<KeyValuePair<string, string>> Read(IDictionary? table)
+    {
+        var pairs = new List<KeyValuePair<string, string>>();
+        foreach (DictionaryEntry entry in table ?? new Hashtable())
+        {
+            string name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!;
+            object? value = ParameterText.Unwrap(entry.Value);
+            foreach (object? one in value is IEnumerable several and not string ? several : new[] { value })
+                pairs.Add(new(name, Text(name, ParameterText.Unwrap(one))));
+        }
+
+        return pairs;
+    }
 
     // Dates and truth values as APIs write them, whatever the user's language.
-    private static string QueryText(object? value) => ParameterText.Unwrap(value) switch
+    private static string Text(string name, object? value) => value switch
     {
+        null => throw new InputException(
+            ErrorCode.InvalidInput, $"-Query: the value of '{name}' is null.", "Query", "Check the variable for a misspelt name, or leave the entry out."),
         bool truth => truth ? "true" : "false",
         SwitchParameter truth => truth ? "true" : "false",
         DateTime date => date.ToString("o", CultureInfo.InvariantCulture),
         DateTimeOffset date => date.ToString("o", CultureInfo.InvariantCulture),
-        var other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? string.Empty,
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty,
     };
 }
 

@@ -32,12 +32,10 @@ internal sealed class IsoDateAttribute : ArgumentTransformationAttribute
     {
         object? value = ParameterText.Unwrap(inputData);
         if (ParameterText.IsBlank(value)) return null!;
-        if (!ParameterText.TryDate(value, out DateTimeOffset date)) throw NotADate(value);
+        if (!ParameterText.TryDate(value, out DateTimeOffset date))
+            throw new ArgumentTransformationMetadataException($"'{ParameterText.Shown(value)}' is not a date in ISO 8601 format. Write 2027-03-31 or 2027-03-31T14:30.");
         return ParameterText.HasOffset(value) ? date : new DateTimeOffset(DateTime.SpecifyKind(date.DateTime, DateTimeKind.Local));
     }
-
-    private static ArgumentTransformationMetadataException NotADate(object? value) =>
-        new($"'{ParameterText.Shown(value)}' is not a date in ISO 8601 format. Write 2027-03-31 or 2027-03-31T14:30.");
 }
 
 /// <summary>Takes a truth value, or text as CSV files and people write it: true, false, yes, no, 1, 0. An empty text is null.</summary>
@@ -94,10 +92,14 @@ internal sealed class WellFormedTextAttribute : ValidateArgumentsAttribute
         throw new ValidationMetadataException($"The text has {what} at position {place + 1}. Remove it, or read the text again with the right encoding.");
     }
 
-    protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
+    /// <summary>The same for a text or the texts of a list.</summary>
+    public static void RequireAll(object? value)
     {
-        object? value = ParameterText.Unwrap(arguments);
-        if (value is string text) Require(text);
-        else if (value is IEnumerable list) foreach (object? item in list) if (ParameterText.Unwrap(item) is string part) Require(part);
+        foreach (object? item in ParameterText.Unwrap(value) is IEnumerable list and not string ? list : new[] { value })
+        {
+            if (ParameterText.Unwrap(item) is string text) Require(text);
+        }
     }
+
+    protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics) => RequireAll(arguments);
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace FastTrackFpx.Rest.Commands;
@@ -12,7 +11,14 @@ internal static class ParameterText
 
     private static readonly Regex OffsetPattern = new(@":[0-9.]+ ?(Z|[+-][0-9]{2}:[0-9]{2})\z", RegexOptions.CultureInvariant);
 
-    private static readonly string[] DateFormats = [.. IsoDateFormats()];
+    private static readonly string[] DateFormats =
+    [
+        "yyyy-MM-dd",
+        .. from separator in new[] { "'T'", " " }
+           from time in new[] { "HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF" }
+           from offset in new[] { "", "K", "zzz", " zzz" }
+           select $"yyyy-MM-dd{separator}{time}{offset}",
+    ];
 
     /// <summary>The value without PowerShell's wrapper. A custom object is kept as it is.</summary>
     public static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
@@ -20,55 +26,44 @@ internal static class ParameterText
     /// <summary>Whether a value is text that says nothing, such as an empty cell of a CSV file.</summary>
     public static bool IsBlank(object? value) => Unwrap(value) is null or DBNull || (Unwrap(value) is string text && string.IsNullOrWhiteSpace(text));
 
+    /// <summary>Whether a value has one text, the same in every culture: no list, object or date.</summary>
+    public static bool IsPlain(object value) =>
+        value is Guid or Uri || Type.GetTypeCode(value.GetType()) is not (TypeCode.Object or TypeCode.DateTime or TypeCode.DBNull);
+
     /// <summary>A whole number: an integer type, a number without a fraction, or plain digits with an optional sign.</summary>
     public static bool TryWholeNumber(object? value, out long number)
     {
-        number = 0;
-        switch (Unwrap(value))
+        object? bare = Unwrap(value);
+        long? read = bare switch
         {
-            case sbyte or byte or short or ushort or int or uint or long:
-                number = Convert.ToInt64(Unwrap(value), CultureInfo.InvariantCulture);
-                return true;
-            case ulong large when large <= long.MaxValue:
-                number = (long)large;
-                return true;
-            case decimal exact when decimal.Truncate(exact) == exact && exact is >= long.MinValue and <= long.MaxValue:
-                number = (long)exact;
-                return true;
-            case double or float when Convert.ToDouble(Unwrap(value), CultureInfo.InvariantCulture) is var real && Math.Floor(real) == real && Math.Abs(real) <= LargestExactDouble:
-                number = (long)real;
-                return true;
-            case string text when WholeNumberPattern.IsMatch(text.Trim()):
-                return long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
-            default:
-                return false;
-        }
+            sbyte or byte or short or ushort or int or uint or long => Convert.ToInt64(bare, CultureInfo.InvariantCulture),
+            ulong large when large <= long.MaxValue => (long)large,
+            decimal exact when decimal.Truncate(exact) == exact && exact is >= long.MinValue and <= long.MaxValue => (long)exact,
+            double or float when Convert.ToDouble(bare, CultureInfo.InvariantCulture) is var real && Math.Floor(real) == real && Math.Abs(real) <= LargestExactDouble => (long)real,
+            string text when WholeNumberPattern.IsMatch(text.Trim())
+                && long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long written) => written,
+            _ => null,
+        };
+        number = read ?? 0;
+        return read is not null;
     }
 
     /// <summary>A date, with a time if one is written: a .NET date, or text in ISO 8601. A date without an offset is that day or time in UTC.</summary>
     public static bool TryDate(object? value, out DateTimeOffset date)
     {
-        date = default;
-        switch (Unwrap(value))
+        DateTimeOffset? read = Unwrap(value) switch
         {
-            case DateTimeOffset given:
-                date = given;
-                return true;
-            case DateTime { Kind: DateTimeKind.Unspecified } given:
-                date = new DateTimeOffset(given, TimeSpan.Zero);
-                return true;
-            case DateTime given:
-                date = new DateTimeOffset(given);
-                return true;
-            case string text:
-                return DateTimeOffset.TryParseExact(
-                    text.Trim(), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out date);
-            case { } other when other.GetType().FullName == "System.DateOnly":
-                // The type is not part of netstandard2.0; its round-trip format is yyyy-MM-dd.
-                return TryDate(((IFormattable)other).ToString("O", CultureInfo.InvariantCulture), out date);
-            default:
-                return false;
-        }
+            DateTimeOffset given => given,
+            DateTime { Kind: DateTimeKind.Unspecified } given => new DateTimeOffset(given, TimeSpan.Zero),
+            DateTime given => new DateTimeOffset(given),
+            string text when DateTimeOffset.TryParseExact(
+                text.Trim(), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset written) => written,
+            // The type is not part of netstandard2.0; its round-trip format is yyyy-MM-dd.
+            IFormattable day when day.GetType().FullName == "System.DateOnly" && TryDate(day.ToString("O", CultureInfo.InvariantCulture), out DateTimeOffset midnight) => midnight,
+            _ => null,
+        };
+        date = read ?? default;
+        return read is not null;
     }
 
     /// <summary>Whether a date says how far it is from UTC.</summary>
@@ -85,26 +80,5 @@ internal static class ParameterText
     {
         string text = MessageText.Of(Convert.ToString(Unwrap(value), CultureInfo.InvariantCulture) ?? string.Empty);
         return text.Length > 60 ? text.Substring(0, 57) + "..." : text;
-    }
-
-    private static IEnumerable<string> IsoDateFormats()
-    {
-        yield return "yyyy-MM-dd";
-        foreach (string separator in new[] { "'T'", " " })
-        {
-            foreach (string time in new[] { "HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF" })
-            {
-                foreach (string offset in new[] { "", "K", "zzz", " zzz" }) yield return $"yyyy-MM-dd{separator}{time}{offset}";
-            }
-        }
-    }
-
-    /// <summary>A value as a parameter takes it, the same in every culture: read by the parameter's own rules, and converted to its type.</summary>
-    /// <exception cref="ArgumentTransformationMetadataException">The parameter's rules refuse it.</exception>
-    /// <exception cref="PSInvalidCastException">It does not convert.</exception>
-    internal static object? As(PropertyInfo parameter, object value)
-    {
-        foreach (ArgumentTransformationAttribute reader in parameter.GetCustomAttributes<ArgumentTransformationAttribute>()) value = reader.Transform(null!, value);
-        return LanguagePrimitives.ConvertTo(value, parameter.PropertyType, CultureInfo.InvariantCulture);
     }
 }

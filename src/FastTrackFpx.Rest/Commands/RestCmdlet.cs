@@ -7,7 +7,7 @@ namespace FastTrackFpx.Rest.Commands;
 /// The base of every cmdlet: runs asynchronous work, writes its output on the pipeline thread, reports errors and stops at Ctrl+C. A cmdlet overrides
 /// <see cref="RunAsync"/>.
 /// </summary>
-public abstract class RestCmdlet : PSCmdlet, IDisposable
+public abstract partial class RestCmdlet : PSCmdlet, IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
 
@@ -47,7 +47,7 @@ public abstract class RestCmdlet : PSCmdlet, IDisposable
     private protected virtual string? ErrorPlace => null;
 
     /// <summary>The parameter that carries a field the service complains about; null if the cmdlet has none.</summary>
-    private protected virtual string? ParameterFor(string field) => ParameterNames.For(GetType(), field);
+    private protected virtual string? ParameterFor(string field) => FindParameter(GetType(), field);
 
     /// <summary>Rewords a failure in terms of this cmdlet's parameters.</summary>
     private protected virtual RestException InOwnTerms(RestException exception) => exception;
@@ -57,7 +57,7 @@ public abstract class RestCmdlet : PSCmdlet, IDisposable
 
     protected sealed override void BeginProcessing()
     {
-        DebugPrompts.TurnOff(this, IsOn("Verbose"));
+        TurnOffPrompts();
         (ShowsBodies, ShowsSent) = (IsOn("Debug"), IsOn("Verbose"));
         _run = new CmdletRun(this, new CmdletProgress(MyInvocation.MyCommand?.Name ?? GetType().Name), _stopping.Token);
         // Before the first input only what was typed is bound.
@@ -66,7 +66,7 @@ public abstract class RestCmdlet : PSCmdlet, IDisposable
         _runId = RunIdOf(MyInvocation.HistoryId);
         try
         {
-            EmptyParameters.RequireTyped(this);
+            RequireTypedValues();
             Prepare();
         }
         catch (RestException exception)
@@ -78,7 +78,7 @@ public abstract class RestCmdlet : PSCmdlet, IDisposable
 
     protected sealed override void ProcessRecord() => Pump(run =>
     {
-        EmptyParameters.RequirePiped(this);
+        RequirePipedValues();
         return RunAsync(run);
     });
 
@@ -118,15 +118,8 @@ public abstract class RestCmdlet : PSCmdlet, IDisposable
     private protected bool IsOn(string parameter)
     {
         if (MyInvocation.BoundParameters.TryGetValue(parameter, out object? bound)) return bound is SwitchParameter { IsPresent: true };
-        return GetVariableValue(parameter + "Preference") switch
-        {
-            null => false,
-            bool isOn => isOn,
-            var preference => !Is(preference, nameof(ActionPreference.SilentlyContinue)) && !Is(preference, nameof(ActionPreference.Ignore))
-                && !Is(preference, bool.FalseString),
-        };
-
-        static bool Is(object preference, string value) => string.Equals(preference.ToString(), value, StringComparison.OrdinalIgnoreCase);
+        return GetVariableValue(parameter + "Preference") is { } preference
+            && !new[] { nameof(ActionPreference.SilentlyContinue), nameof(ActionPreference.Ignore), bool.FalseString }.Contains(preference.ToString(), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The full path in the file system of a path relative to the session's location; null for null. Pipeline thread only.</summary>
@@ -191,7 +184,7 @@ public abstract class RestCmdlet : PSCmdlet, IDisposable
         return result;
     }
 
-    private static string Describe(IService service, RestRequest request) => RequestTrace.Describe(
+    private static string Describe(IService service, RestRequest request) => CmdletRun.Describe(
         request.Method,
         Redacted.Path(service, request),
         request.Body is { Length: > 0 } body ? Redacted.Body(service, request, body) : null);

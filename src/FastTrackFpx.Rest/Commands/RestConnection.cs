@@ -104,7 +104,7 @@ public abstract class RestConnection
     internal virtual ServiceWrites WritesFor(CmdletRun run, WriteContext context) => WritesFor(RestFor(run), context);
 
     /// <summary>The same with the client of a run. A service whose writes can be read back and undone overrides it.</summary>
-    private protected virtual ServiceWrites WritesFor(RestClient client, WriteContext context) => new(client, client.Observer, Pending, context);
+    private protected virtual ServiceWrites WritesFor(RestClient client, WriteContext context) => new(client, Pending, context);
 
     /// <summary>The service's name, as messages and the journal write it.</summary>
     internal string? Service => Engine?.Options.Service.Name;

@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace FastTrackFpx.Rest.Commands;
 
+/// <summary>What a running sandbox wrote about itself: where it is, whom to trust, and the credentials that it made for practice.</summary>
 internal sealed class SandboxDiscovery
 {
     public const string FileVariable = "FASTTRACKFPX_SANDBOX";
@@ -12,27 +13,44 @@ internal sealed class SandboxDiscovery
     private const int KnownVersion = 1;
     private const int MaxLength = 64 * 1024;
 
-    private IReadOnlyDictionary<string, string> _settings = new Dictionary<string, string>();
+    private readonly string _path;
+    private readonly Dictionary<string, string> _settings;
 
-    public Uri BaseUri { get; set; } = null!;
+    // What it says of a service comes before what it says of itself, such as the address.
+    private SandboxDiscovery(string path, JsonElement root, string? service)
+    {
+        _path = CertificateFault.Printable(path);
+        if (root.ValueKind != JsonValueKind.Object) throw Damaged(path, "it is not a JSON object");
+        if (Number(root, "version") is not KnownVersion) throw Damaged(path, "it is of another version than this module knows");
+        ProcessId = Number(root, "processId") is { } id and > 0 ? id : throw Damaged(path, "processId is missing");
+        JsonElement[] described = service is null ? [root] : [ServiceOf(root, service), root];
+        _settings = described.SelectMany(element => element.EnumerateObject()).Where(setting => setting.Value.ValueKind == JsonValueKind.String)
+            .ToLookup(setting => setting.Name, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First().Value.GetString()!);
+        BaseUri = Address("baseUri") is { UserInfo: "", PathAndQuery: "/" } address ? address : throw Damaged(path, "baseUri is not the address of a host");
+        AuthorityPath = FullPath("authorityPath");
+        ClientCertificatePath = service is null ? FullPath("clientCertificatePath") : string.Empty;
+        StateFolder = _settings.TryGetValue("stateFolder", out string? folder) ? folder : null;
+    }
 
-    public string AuthorityPath { get; set; } = null!;
+    public Uri BaseUri { get; }
+
+    public string AuthorityPath { get; }
 
     /// <summary>The PFX file of the client certificate it made for practice, without password; empty for a service without client certificates.</summary>
-    public string ClientCertificatePath { get; set; } = null!;
+    public string ClientCertificatePath { get; }
 
-    public int ProcessId { get; set; }
+    public int ProcessId { get; }
 
-    public string? StateFolder { get; set; }
+    public string? StateFolder { get; }
 
     /// <summary>Finds the sandbox with that state folder, or the one of <see cref="FileVariable"/>, or the one that was started last.</summary>
     public static SandboxDiscovery Find(string? stateFolder = null, string? service = null) =>
         Read(PathOf(stateFolder, Environment.GetEnvironmentVariable(FileVariable)), ProcessMark.IsRunning, service);
 
     /// <summary>What the sandbox says of the service besides its address, such as a client id.</summary>
-    internal string Setting(string name) => _settings.TryGetValue(name, out string? value) ? value : throw NotFound($"it does not describe {name}");
+    internal string Setting(string name) => _settings.TryGetValue(name, out string? value) ? value : throw NotFound($"'{_path}' does not describe {name}");
 
-    /// <summary>An address among the settings; always on this machine.</summary>
+    /// <summary>An address among the settings. The file decides where credentials go, so it may name this machine and nothing else.</summary>
     internal Uri Address(string name) => Uri.TryCreate(Setting(name), UriKind.Absolute, out Uri? uri) && uri.Scheme == "https" && IsLoopback(uri)
         ? uri : throw NotFound($"{name} is not an https address on this machine");
 
@@ -81,14 +99,9 @@ internal sealed class SandboxDiscovery
     internal static SandboxDiscovery Read(string path, Func<int, bool> isRunning, string? service = null)
     {
         SandboxDiscovery found = Parse(path, ReadAll(path), service);
-        if (!isRunning(found.ProcessId))
-            throw NotFound($"the sandbox that wrote '{CertificateFault.Printable(path)}' (process {found.ProcessId}) no longer runs");
-        foreach (string file in service is null ? new[] { found.AuthorityPath, found.ClientCertificatePath } : [found.AuthorityPath])
-        {
-            if (!File.Exists(file))
-                throw NotFound($"'{CertificateFault.Printable(path)}' names a file that does not exist: '{CertificateFault.Printable(file)}'");
-        }
-
+        if (!isRunning(found.ProcessId)) throw NotFound($"the sandbox that wrote '{found._path}' (process {found.ProcessId}) no longer runs");
+        foreach (string file in new[] { found.AuthorityPath, found.ClientCertificatePath }.Where(file => file.Length > 0 && !File.Exists(file)))
+            throw NotFound($"'{found._path}' names a file that does not exist: '{CertificateFault.Printable(file)}'");
         return found;
     }
 
@@ -116,34 +129,13 @@ internal sealed class SandboxDiscovery
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);
-            JsonElement root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object) throw Damaged(path, "it is not a JSON object");
-            if (Number(root, "version") is not KnownVersion) throw Damaged(path, "it is of another version than this module knows");
-            JsonElement described = service is null ? root : ServiceOf(root, service);
-            return new SandboxDiscovery
-            {
-                _settings = service is null ? new Dictionary<string, string>() : described.EnumerateObject()
-                    .Where(setting => setting.Value.ValueKind == JsonValueKind.String).ToDictionary(setting => setting.Name, setting => setting.Value.GetString()!, StringComparer.Ordinal),
-                BaseUri = LoopbackOnly(path, JsonBody.Text(described, "baseUri")),
-                ProcessId = Number(root, "processId") is { } id and > 0 ? id : throw Damaged(path, "processId is missing"),
-                AuthorityPath = FullPath(path, root, "authorityPath"),
-                StateFolder = JsonBody.Text(root, "stateFolder"),
-                ClientCertificatePath = service is null ? FullPath(path, root, "clientCertificatePath") : string.Empty,
-            };
+            return new SandboxDiscovery(path, document.RootElement, service);
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException or ArgumentException)
         {
             // InvalidOperationException: text that is no valid UTF-8 or UTF-16, which JsonDocument notices only when it is read.
             throw Damaged(path, "it is incomplete", failure);
         }
-    }
-
-    /// <summary>The file decides where the certificate and the calls go, so it may name this machine and nothing else.</summary>
-    private static Uri LoopbackOnly(string path, string? text)
-    {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) || uri.Scheme != "https" || uri.UserInfo.Length > 0 || uri.PathAndQuery != "/")
-            throw Damaged(path, "baseUri is not an https address");
-        return IsLoopback(uri) ? uri : throw Damaged(path, "baseUri is not on this machine");
     }
 
     private static bool IsLoopback(Uri uri) => uri.DnsSafeHost == "localhost" || (IPAddress.TryParse(uri.DnsSafeHost, out IPAddress? address) && IPAddress.IsLoopback(address));
@@ -155,17 +147,14 @@ internal sealed class SandboxDiscovery
             : throw NotFound($"the sandbox that runs does not serve {service}");
 
     /// <summary>A relative path would depend on the current folder.</summary>
-    private static string FullPath(string path, JsonElement root, string name)
+    private string FullPath(string name)
     {
-        string text = JsonBody.Text(root, name) ?? throw Damaged(path, $"{name} is missing");
-        bool isFull = text.IndexOfAny(Path.GetInvalidPathChars()) < 0 && Path.IsPathRooted(text);
-        return isFull ? text : throw Damaged(path, $"{name} is not a full path");
+        string text = Setting(name);
+        return text.IndexOfAny(Path.GetInvalidPathChars()) < 0 && Path.IsPathRooted(text) ? text : throw Damaged(_path, $"{name} is not a full path");
     }
 
     private static int? Number(JsonElement root, string name) =>
-        root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number)
-            ? number
-            : null;
+        root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) ? number : null;
 
     private static RestException Damaged(string path, string reason, Exception? cause = null) =>
         NotFound($"the discovery file '{CertificateFault.Printable(path)}' is damaged: {reason}", cause);

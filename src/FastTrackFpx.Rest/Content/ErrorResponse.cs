@@ -11,6 +11,12 @@ internal sealed class ErrorResponse(RestResponse response)
     /// <summary>Refused fields by the service's names, with what it says of each.</summary>
     internal IReadOnlyDictionary<string, IReadOnlyList<string>> Fields { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>What follows the message and the fields, such as which part failed; with personal data redacted.</summary>
+    internal string Detail { get; init; } = string.Empty;
+
+    /// <summary>What an error code means for this service, and what to do; null if the general words will do.</summary>
+    internal Func<string, (string What, string Action)?> Explain { get; init; } = static _ => null;
+
     internal string? CorrelationId { get; init; }
 
     /// <summary>True if the body is the service's own error document, so that a 404 means the record and not the route.</summary>
@@ -27,12 +33,13 @@ internal sealed class ErrorResponse(RestResponse response)
         int status = Status ?? response.StatusCode;
         string code = CodeOf(status, IsDocumented);
         string? id = RestResponse.IsId(CorrelationId) ? CorrelationId : response.CorrelationId;
-        (string what, string action) = Describe(code, status);
+        (string what, string action) = Explain(code) ?? Describe(code, status);
         string excerpt = Message is { Length: > 0 } ? string.Empty : JsonBody.Excerpt(response, service);
         var text = new StringBuilder(Sentence(
             Message is { Length: > 0 } words ? service.RedactText(words, response.Request) : excerpt.Length == 0 ? what : $"{what}; the response begins: {excerpt}"));
         foreach (KeyValuePair<string, IReadOnlyList<string>> field in Fields)
             text.Append(' ').Append(field.Key).Append(": ").Append(string.Join(" ", field.Value.Select(word => Sentence(service.RedactText(word, response.Request)))));
+        text.Append(Detail);
         text.Append(" (").Append(response.Request.Method).Append(' ').Append(response.Request.RedactedPath).Append(", status ").Append(response.StatusCode);
         if (Code is not null) text.Append(", code ").Append(Code);
         if (id is not null) text.Append(", correlation id ").Append(id);

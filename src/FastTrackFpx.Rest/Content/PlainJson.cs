@@ -8,11 +8,19 @@ internal static class PlainJson
 {
     private const int MaxDepth = 30;
 
+    /// <summary>Text in other scripts stays legible: nothing of this is ever put into a page.</summary>
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>
     /// The JSON of plain values, or of what a script wrote: tables and objects become objects, and lists stay lists. Numbers keep their digits, dates are
     /// ISO 8601, and other values are written as their text.
     /// </summary>
-    internal static string Write(object? value) => JsonWriting.ToText(writer => Write(writer, value, 0));
+    internal static string Write(object? value)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Options)) Write(writer, value, 0);
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, checked((int)stream.Length));
+    }
 
     private static void Write(Utf8JsonWriter writer, object? value, int depth)
     {
@@ -83,18 +91,4 @@ internal static class PlainJson
     }
 
     private static InputException Invalid(string message, string action) => new(ErrorCode.InvalidInput, message, "Body", action);
-}
-
-internal static class JsonWriting
-{
-    /// <summary>Text in other scripts stays legible: nothing of this is ever put into a page.</summary>
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    internal static string ToText(Action<Utf8JsonWriter> write)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, Options))
-            write(writer);
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, checked((int)stream.Length));
-    }
 }

@@ -18,7 +18,7 @@ internal abstract class ServiceProfile(string name, PersonalFields fields) : ISe
 
     public virtual string RedactBody(string body, string path) => fields.RedactBody(body);
 
-    public string RedactText(string text, RestRequest request) => fields.RedactText(text, request);
+    public virtual string RedactText(string text, RestRequest request) => fields.RedactText(text, request);
 
     public virtual string RedactPath(string pathAndQuery) => fields.RedactPath(pathAndQuery);
 }

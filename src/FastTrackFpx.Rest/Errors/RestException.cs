@@ -2,15 +2,21 @@ namespace FastTrackFpx.Rest.Errors;
 
 /// <summary>A failure in words that a user can act on.</summary>
 public class RestException(string errorCode, string message, string? recommendedAction = null, Exception? innerException = null)
-    : Exception(MessageText.Of(message), innerException)
+    : Exception(null, innerException)
 {
+    private string _message = MessageText.Of(message);
+
+    public override string Message => _message;
+
     /// <summary>The id of the error, the first part of the error record's FullyQualifiedErrorId.</summary>
     public string ErrorCode { get; } = errorCode;
 
-    public string? RecommendedAction { get; } = recommendedAction;
+    public string? RecommendedAction { get; private set; } = recommendedAction;
 
     /// <summary>How far the request got, all attempts counted. The engine sets it; until then it is the worst case.</summary>
     public Delivery Delivery { get; internal set; } = Delivery.MayHaveArrived;
+
+    private protected void Reword(string message, string action) => (_message, RecommendedAction) = (MessageText.Of(message), action);
 }
 
 /// <summary>A client certificate that cannot be used; nothing was sent.</summary>
@@ -92,20 +98,12 @@ public class ServiceException(
     public bool IsDocumentedError { get; set; }
 
     /// <summary>The same error with a message that says more than the service could know.</summary>
-    internal ServiceException Reworded(string message, string action) => new(ErrorCode, message, Method, Path, action, InnerException)
+    internal ServiceException Reworded(string message, string action)
     {
-        StatusCode = StatusCode,
-        ServiceMessage = ServiceMessage,
-        DependencyType = DependencyType,
-        DependencyOwner = DependencyOwner,
-        DependencyErrorCode = DependencyErrorCode,
-        FieldErrors = FieldErrors,
-        RetryAfter = RetryAfter,
-        IsDocumentedError = IsDocumentedError,
-        CorrelationId = CorrelationId,
-        Attempts = Attempts,
-        Delivery = Delivery,
-    };
+        var copy = (ServiceException)MemberwiseClone();
+        copy.Reword(message, action);
+        return copy;
+    }
 }
 
 /// <summary>How far a request got, as far as it can be proved, from nowhere to furthest. Decides whether a write may have been carried out.</summary>

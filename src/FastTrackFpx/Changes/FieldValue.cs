@@ -16,6 +16,23 @@ internal static class FieldValue
         _ => Equals(one, other),
     };
 
+    /// <summary>Whether a field of an edited copy holds just what the record holds, ids and names of entries alike.</summary>
+    internal static bool IsUnedited(object? value, object? present) => (value ?? present) switch
+    {
+        FpxLookup => LookupResolver.IsUnedited(value as FpxLookup, present as FpxLookup),
+        IEnumerable<FpxLookup> => LookupResolver.AreUnedited(value as IEnumerable<FpxLookup>, present as IEnumerable<FpxLookup>),
+        _ => Same(value, present),
+    };
+
+    /// <summary>Whether a service holds what was sent: it may trim, compose and lower-case texts, and write dates and "no" in its own way.</summary>
+    internal static bool IsStored(object? sent, object? held, bool isMail = false) => (sent ?? held) switch
+    {
+        string => isMail ? Normalized.SameMail(sent as string, held as string) : Normalized.SameText(sent as string, held as string),
+        bool => (sent as bool? ?? false) == (held as bool? ?? false),
+        DateTimeOffset => Normalized.SameDate(sent as DateTimeOffset?, held as DateTimeOffset?),
+        _ => Same(sent, held),
+    };
+
     internal static string Words(object? value) => value switch
     {
         null or "" or FpxLookup { Id: null, Name: null } => "none",

@@ -19,20 +19,17 @@ public sealed class GetFpxChangeCommand : RestCmdlet
 
     /// <summary>Only changes of these tenants: ids, names, or objects with a <c>TenantId</c> property.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [TenantIdTransformation]
-    [ArgumentCompleter(typeof(TenantCompleter))]
+    [TenantIdTransformation, ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference[]? TenantId { get; set; }
 
     /// <summary>Only changes since this date or time, in ISO 8601 format such as 2027-03-31. The journal is kept for 90 days.</summary>
     [Parameter]
-    [IsoDate]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [IsoDate, ArgumentCompleter(typeof(NoValueCompleter))]
     public DateTimeOffset? Since { get; set; }
 
     /// <summary>Only changes before this date or time, in ISO 8601 format such as 2027-03-31.</summary>
     [Parameter]
-    [IsoDate]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [IsoDate, ArgumentCompleter(typeof(NoValueCompleter))]
     public DateTimeOffset? Until { get; set; }
 
     /// <summary>Only changes with one of these outcomes.</summary>
@@ -47,23 +44,17 @@ public sealed class GetFpxChangeCommand : RestCmdlet
 
     /// <summary>Only changes by these cmdlets. Wildcards are allowed.</summary>
     [Parameter]
-    [SupportsWildcards]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [SupportsWildcards, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string[]? Cmdlet { get; set; }
 
     /// <summary>Only changes through connections with these names. Wildcards are allowed.</summary>
     [Parameter]
-    [SupportsWildcards]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [SupportsWildcards, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string[]? ConnectionName { get; set; }
 
     /// <summary>Only changes of these services; wildcards are allowed.</summary>
     [Parameter]
-    [SupportsWildcards]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [SupportsWildcards, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string[]? Service { get; set; }
 
     private protected override async Task RunAsync(CmdletRun run)

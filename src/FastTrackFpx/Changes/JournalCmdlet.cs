@@ -10,31 +10,11 @@ public abstract class JournalCmdlet : RestCmdlet
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public RestConnection? Connection { get; set; }
 
-    /// <summary>The record from the pipeline, which errors are about; null if there is none.</summary>
-    private protected abstract object? PipelineInput { get; }
-
-    private protected override object? ErrorTarget => PipelineInput;
-
     private protected override void Prepare()
     {
         if (Connection is not null) Connection.RequireUsable();
         else if (ConnectionRegistry.DefaultsForWrite().Count == 0) throw ConnectionFaults.None(typeof(FpxConnection));
     }
-
-    private protected sealed override async Task RunAsync(CmdletRun run)
-    {
-        object? input = PipelineInput;
-        try
-        {
-            await ActAsync(run).ConfigureAwait(false);
-        }
-        catch (RestException exception) when (input is not null)
-        {
-            run.Fail(exception, input);
-        }
-    }
-
-    private protected abstract Task ActAsync(CmdletRun run);
 
     /// <summary>The connection that was passed, or the default one of each service.</summary>
     private protected Task<IReadOnlyList<RestConnection>> ConnectionsAsync(CmdletRun run) =>

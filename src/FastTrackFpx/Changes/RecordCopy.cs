@@ -23,6 +23,20 @@ internal static class RecordCopy
         return row;
     }
 
+    /// <summary>Refuses an edit of properties that cannot be written.</summary>
+    internal static void RequireUnedited<T>(T edited, T now, string noun, params IEnumerable<string> properties)
+        where T : class
+    {
+        foreach (PropertyInfo property in properties.Select(name => typeof(T).GetProperty(name)!))
+        {
+            (object? value, object? present) = (property.GetValue(edited), property.GetValue(now));
+            bool isSameText = (value ?? present) is string && Normalized.SameText(value as string, present as string);
+            if (isSameText || FieldValue.IsUnedited(value, present)) continue;
+            throw new InputException(
+                ErrorCode.InvalidInput, $"{property.Name} of a {noun} cannot be changed.", "InputObject", $"Read the {noun} again, and edit other properties.");
+        }
+    }
+
     private static IEnumerable<PropertyInfo> PropertiesOf<T>() => typeof(T).GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.CanWrite);
 
     private static bool IsWhole<T>(PSObject input) => input.BaseObject is PSCustomObject && PropertiesOf<T>().All(property => input.Properties[property.Name] is not null);

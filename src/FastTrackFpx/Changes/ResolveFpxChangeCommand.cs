@@ -13,9 +13,9 @@ public sealed class ResolveFpxChangeCommand : JournalCmdlet
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject[]? InputObject { get; set; }
 
-    private protected override object? PipelineInput => InputObject is { Length: 1 } one ? ChangeCopy.Target(one[0]) : InputObject;
+    private protected override object? ErrorTarget => InputObject is { Length: 1 } one ? ChangeCopy.Target(one[0]) : InputObject;
 
-    private protected override async Task ActAsync(CmdletRun run)
+    private protected override async Task RunAsync(CmdletRun run)
     {
         IReadOnlyList<RestConnection> connections = await ConnectionsAsync(run).ConfigureAwait(false);
         ChangeJournal journal = connections[0].WritesFor(run, ContextFor(connections[0])).RequireJournal();

@@ -41,13 +41,13 @@ public sealed class UndoFpxChangeCommand : JournalCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override object? PipelineInput => ParameterSetName switch { ByObject => ChangeCopy.Target(InputObject), ByRun => RunId, _ => ChangeId };
+    private protected override object? ErrorTarget => ParameterSetName switch { ByObject => ChangeCopy.Target(InputObject), ByRun => RunId, _ => ChangeId };
 
     private protected override RestException InOwnTerms(RestException exception) => exception is RuleException broken
         ? new RuleException([.. broken.Findings.Select(finding => new FpxRuleFinding(finding.RuleId, finding.Severity, ParameterSetName, finding.Message))])
         : exception;
 
-    private protected override async Task ActAsync(CmdletRun run)
+    private protected override async Task RunAsync(CmdletRun run)
     {
         // The journal decides and not a copy, which may have been undone since. Before an undo is recorded, the journal is read again.
         ChangeJournal journal = (await ConnectionsAsync(run).ConfigureAwait(false))[0].Journal ?? new ChangeJournal();
@@ -108,7 +108,7 @@ public sealed class UndoFpxChangeCommand : JournalCmdlet
 /// <summary>Changes as they come from the pipeline: records, or copies of them that went through a file or a job.</summary>
 internal static class ChangeCopy
 {
-    internal static object Target(PSObject input) => input.BaseObject is FpxChange change ? change : input;
+    internal static object? Target(PSObject? input) => input?.BaseObject is FpxChange change ? change : input;
 
     internal static Guid IdOf(PSObject input) => input.BaseObject switch
     {

@@ -3,54 +3,52 @@ namespace FastTrackFpx.Changes;
 /// <summary>A cmdlet that changes something on the service: rules first, then the prompt, then the write.</summary>
 public abstract class WritingCmdlet : ConnectedCmdlet
 {
-    private InputRow? _row;
-    private int _inputs;
-
     /// <summary>The record or row from the pipeline, which errors are about; null if there is none.</summary>
     private protected abstract object? PipelineInput { get; }
 
     private protected override object? ErrorTarget => PipelineInput;
 
     // A user who pipes a thousand rows needs to know which one.
-    private protected override string? ErrorPlace => InputRow.IsRow(PipelineInput) ? $"Row {_inputs}" : null;
+    private protected override string? ErrorPlace => IsRow(PipelineInput) ? $"Row {InputNumber}" : null;
 
-    private protected int InputNumber => _inputs;
+    private protected int InputNumber { get; private set; }
 
-    private protected InputFaults Faults { get; private set; } = new();
-
-    private InputRow Row => _row ??= new InputRow(GetType());
+    private protected InputFaults Faults { get; set; } = new();
 
     private protected override bool IsWrite => true;
 
-    private protected sealed override void OnInput() => _inputs++;
+    private protected virtual bool SkipsValidation => false;
 
-    private protected sealed override async Task RunAsync(CmdletRun run, FpxClient client)
+    private protected sealed override void OnInput() => InputNumber++;
+
+    private protected sealed override Task RunAsync(CmdletRun run, FpxClient client)
     {
         Faults = new InputFaults();
-        object? input = PipelineInput;
-        try
-        {
-            if (InputRow.IsRow(input)) Row.Check(PSObject.AsPSObject(input), IsTyped, Faults);
-            await WriteAsync(run, client, Writing(client)).ConfigureAwait(false);
-        }
-        catch (RestException exception) when (input is not null)
-        {
-            run.Fail(exception, input);
-        }
+        if (IsRow(PipelineInput)) Check(PSObject.AsPSObject(PipelineInput));
+        return WriteAsync(run, client, Writing(client));
     }
 
-    private protected virtual bool SkipsValidation => false;
+    private protected abstract Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes);
 
     /// <summary>The writes on behalf of this cmdlet, recorded in the connection's journal.</summary>
     private protected FpxWrites Writing(FpxClient client) => new(client, ContextFor(Chosen, SkipsValidation));
 
-    private protected abstract Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes);
+    private protected static bool IsRow(object? input) => InputRow.IsRow(input, typeof(FpxContact));
+
+    /// <summary>A row as it is, and anything else without PowerShell's wrapper.</summary>
+    private protected static object? RowOrRecord(PSObject? input) => IsRow(input) ? input : input?.BaseObject;
+
+    private void Check(PSObject row)
+    {
+        InputRow cells = InputRow.Of(this);
+        foreach (string parameter in cells.BoundByName.Where(name => !IsTyped(name))) Faults.Collect(() => cells.Read(row, parameter));
+    }
 
     private protected sealed override void CheckInput() => Faults.ThrowIfAny([]);
 
     /// <summary>Whether a parameter has a value for this input, typed or from the pipeline.</summary>
     private protected bool IsBound(string parameter) =>
-        IsTyped(parameter) || (PipelineInput is PSObject input ? Row.Has(input, parameter) : MyInvocation.BoundParameters.ContainsKey(parameter));
+        IsTyped(parameter) || (PipelineInput is PSObject row ? InputRow.Of(this).Has(row, parameter) : MyInvocation.BoundParameters.ContainsKey(parameter));
 
     private protected void Require(params (bool IsThere, string Parameter)[] values)
     {
@@ -69,7 +67,7 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     /// <summary>Stops a write that breaks a documented rule or holds what cannot be read, and warns of a rule that only older guides know.</summary>
     private protected void Validate(CmdletRun run, IEnumerable<FpxRuleFinding> findings)
     {
-        FpxRuleFinding[] all = SkipsValidation ? [] : findings.Select(InOwnTerms).ToArray();
+        FpxRuleFinding[] all = SkipsValidation ? [] : [.. findings.Select(InOwnTerms)];
         Faults.ThrowIfAny(all);
         all.ThrowIfRefused();
         foreach (FpxRuleFinding finding in all) run.Warning($"-{finding.ParameterName}: {finding.Message}");
@@ -78,9 +76,8 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     private protected virtual string ParameterOf(FpxRuleFinding finding) => finding.ParameterName;
 
     /// <summary>A finding under the name of this cmdlet's parameter.</summary>
-    private protected FpxRuleFinding InOwnTerms(FpxRuleFinding finding) =>
-        ParameterOf(finding) is var parameter && parameter != finding.ParameterName ? finding.Of(parameter) : finding;
+    private protected FpxRuleFinding InOwnTerms(FpxRuleFinding finding) => finding.Of(ParameterOf(finding));
 
     private protected sealed override RestException InOwnTerms(RestException exception) =>
-        exception is RuleException broken ? new RuleException(broken.Findings.Select(InOwnTerms).ToArray()) : exception;
+        exception is RuleException broken ? new RuleException([.. broken.Findings.Select(InOwnTerms)]) : exception;
 }

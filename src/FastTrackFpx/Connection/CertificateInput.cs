@@ -1,5 +1,4 @@
 using System.Security;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace FastTrackFpx.Connection;
@@ -54,29 +53,18 @@ internal static class CertificateInput
 public sealed class CertificateThumbprintCompleter : ValueCompleter
 {
     private protected override IEnumerable<(string Value, string ToolTip)> Values =>
-        new[] { StoreLocation.CurrentUser, StoreLocation.LocalMachine }.SelectMany(Read).GroupBy(entry => entry.Item1).Select(same => same.First());
+        new[] { StoreLocation.CurrentUser, StoreLocation.LocalMachine }.SelectMany(Read).GroupBy(entry => entry.Thumbprint).Select(same => same.First());
 
-    private static IEnumerable<(string, string)> Read(StoreLocation location)
+    // A machine without such a store has no certificates to offer.
+    private static IEnumerable<(string Thumbprint, string ToolTip)> Read(StoreLocation location)
     {
-        var found = new List<(string, string)>();
-        try
+        foreach (X509Certificate2 certificate in CertificateStore.Open(location, static _ => { }))
         {
-            using var store = new X509Store(StoreName.My, location);
-            store.Open(OpenFlags.ReadOnly | OpenFlags.OpenExistingOnly);
-            foreach (X509Certificate2 certificate in store.Certificates)
+            using (certificate)
             {
-                using (certificate)
-                {
-                    string end = certificate.NotAfter.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-                    if (certificate.HasPrivateKey) found.Add((certificate.Thumbprint, $"{certificate.Subject}, valid until {end} ({location})"));
-                }
+                string shown = FormattableString.Invariant($"{certificate.Subject}, valid until {certificate.NotAfter:yyyy-MM-dd} ({location})");
+                if (certificate.HasPrivateKey) yield return (certificate.Thumbprint, shown);
             }
         }
-        catch (Exception unavailable) when (unavailable is CryptographicException or InvalidOperationException or PlatformNotSupportedException or System.Security.SecurityException)
-        {
-            // A machine without such a store has no certificates to offer.
-        }
-
-        return found;
     }
 }

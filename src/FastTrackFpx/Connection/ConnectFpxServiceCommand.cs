@@ -4,9 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace FastTrackFpx.Connection;
 
 /// <summary>Connects this runspace to an FPX service with a client certificate, and proves the connection with <c>GET timeZones</c>.</summary>
-[Cmdlet(VerbsCommunications.Connect, "FpxService", DefaultParameterSetName = NoCertificate)]
-[OutputType(typeof(FpxConnection))]
-public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICertificateParameters
+[Cmdlet(VerbsCommunications.Connect, "FpxService", DefaultParameterSetName = NoCertificate), OutputType(typeof(FpxConnection))]
+public sealed class ConnectFpxServiceCommand : ServiceConnectCmdlet<FpxConnection, FpxEnvironment>, ICertificateParameters
 {
     private const string NoCertificate = "Environment";
 
@@ -17,9 +16,7 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
 
     /// <summary>The thumbprint of a certificate in a personal certificate store.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByThumbprint)]
-    [Alias("Thumbprint")]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(CertificateThumbprintCompleter))]
+    [Alias("Thumbprint"), WellFormedText, ArgumentCompleter(typeof(CertificateThumbprintCompleter))]
     public string CertificateThumbprint { get; set; } = null!;
 
     /// <summary>Which personal store to search. The default is the user's store first and then the machine's.</summary>
@@ -27,49 +24,30 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
     public StoreLocation StoreLocation { get; set; }
 
     /// <summary>The path of a PFX file. PowerShell 7 also reads PEM files.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByPath)]
-    [WellFormedText]
+    [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByPath), WellFormedText]
     public string CertificatePath { get; set; } = null!;
 
     /// <summary>The password of the PFX or of the private key.</summary>
     [Parameter(ParameterSetName = NoCertificate)]
     [Parameter(ParameterSetName = CertificateInput.ByPath)]
     [Parameter(ParameterSetName = CertificateInput.ByBase64)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
-    [Secret]
+    [ArgumentCompleter(typeof(NoValueCompleter)), Secret]
     public SecureString? CertificatePassword { get; set; }
 
     /// <summary>The path of the private key's PEM file, if the key is in a file of its own. PowerShell 7 only.</summary>
-    [Parameter(ParameterSetName = CertificateInput.ByPath)]
-    [WellFormedText]
+    [Parameter(ParameterSetName = CertificateInput.ByPath), WellFormedText]
     public string? KeyPath { get; set; }
 
     /// <summary>A PFX as base64 text, the form in which secret stores keep it.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByBase64)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
-    [Secret]
+    [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByBase64), ArgumentCompleter(typeof(NoValueCompleter)), Secret]
     public SecureString CertificateBase64 { get; set; } = null!;
 
-    /// <summary>
-    /// The service: Prod (the default), Uat, or Sandbox. Sandbox means the sandbox that runs on this machine and needs no certificate parameter.
-    /// </summary>
-    [Parameter]
-    public FpxEnvironment Environment { get; set; }
-
     /// <summary>The address of another service, up to <c>/ftop</c>. Cannot be used together with <c>-Environment</c>.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, ArgumentCompleter(typeof(NoValueCompleter))]
     public Uri? BaseUri { get; set; }
 
-    /// <summary>The state folder of a sandbox, if several run on this machine. Implies <c>-Environment Sandbox</c>.</summary>
-    [Parameter]
-    [WellFormedText]
-    public string? SandboxPath { get; set; }
-
     /// <summary>The token of an end user, sent as a bearer token. Needed only if the registration with FPX requires one.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
-    [Secret]
+    [Parameter, ArgumentCompleter(typeof(NoValueCompleter)), Secret]
     public SecureString? AccessToken { get; set; }
 
     /// <summary>
@@ -77,29 +55,22 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
     /// is no token, if the token expires within two minutes, and if the service has rejected the token. Another runspace, such as that of a parallel block,
     /// runs a copy of the script that does not see the variables of this runspace.
     /// </summary>
-    [Parameter]
-    [ValidateNotNull]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, ValidateNotNull, ArgumentCompleter(typeof(NoValueCompleter))]
     public ScriptBlock? TokenProvider { get; set; }
 
     /// <summary>The value of the Origin header, if one is registered with the service.</summary>
-    [Parameter]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Origin { get; set; }
 
     /// <summary>The API version of the requests.</summary>
-    [Parameter]
-    [ValidateSet("v1", "v1.1", "v1.2")]
+    [Parameter, ValidateSet("v1", "v1.1", "v1.2")]
     public string ApiVersion { get; set; } = "v1.2";
 
     /// <summary>
     /// The name of a saved profile, which holds parameters of this cmdlet without secrets. Parameters that are typed replace its settings, and its settings
     /// replace those of environment variables such as <c>FASTTRACKFPX_ENVIRONMENT</c>.
     /// </summary>
-    [Parameter]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(ProfileCompleter))]
+    [Parameter, WellFormedText, ArgumentCompleter(typeof(ProfileCompleter))]
     public string? Profile { get; set; }
 
     /// <summary>Saves the settings of this connection, without secrets, under the name of <c>-Profile</c>.</summary>
@@ -125,41 +96,62 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
 
     private protected override FpxConnection Create()
     {
-        ConnectionTarget target = ConnectionTarget.Choose(_defaults!.IsSet(nameof(Environment)) ? Environment : null, BaseUri, FullPath(SandboxPath, nameof(SandboxPath)));
+        bool isNamed = _defaults!.IsSet(nameof(Environment));
+        if (BaseUri is not null && (isNamed || SandboxPath is not null))
+            throw Contradiction("-BaseUri cannot be used together with -Environment or -SandboxPath.", nameof(BaseUri));
+        if (SandboxPath is not null && isNamed && Environment != FpxEnvironment.Sandbox)
+            throw Contradiction($"-SandboxPath cannot be used with -Environment {Environment}.", nameof(SandboxPath));
+        SandboxDiscovery? sandbox = FindSandbox();
+        Uri usual = Environment == FpxEnvironment.Uat ? FpxClientOptions.UatUri : FpxClientOptions.ProdUri;
+        Uri address = sandbox?.BaseUri ?? FpxClientOptions.RequireBaseUri(BaseUri ?? usual);
+        FpxEnvironment? environment = sandbox is not null ? FpxEnvironment.Sandbox
+            : address.Host == FpxClientOptions.ProdUri.Host ? FpxEnvironment.Prod
+            : address.Host == FpxClientOptions.UatUri.Host ? FpxEnvironment.Uat
+            : null;
         TokenScript? token = TokenProvider is null ? null : new TokenScript(TokenProvider);
-        ClientCertificate certificate = CertificateInput.Read(this, CertificateSet(target), FullPath, _defaults.IsSet(nameof(StoreLocation))) ?? target.OwnCertificate();
-        string name = NameFor(target, certificate);
+        ClientCertificate certificate = CertificateInput.Read(this, CertificateSet(sandbox), FullPath, _defaults.IsSet(nameof(StoreLocation)))
+            ?? OwnCertificate(sandbox, address);
         var options = new FpxClientOptions
         {
-            BaseUri = target.BaseUri,
+            BaseUri = address,
             ApiVersion = ApiVersion,
             Certificate = certificate,
-            TrustedAuthorities = target.Authorities,
+            TrustedAuthorities = sandbox?.ReadAuthority(),
             AccessToken = AccessToken,
             TokenProvider = token is null ? null : token.RequestAsync,
             Origin = Origin,
         };
         Apply(options);
-        return new FpxConnection(name, target.Environment, new FpxClient(options), token, keepsJournal: !NoJournal);
+        string name = NameFor(environment?.ToString() ?? address.Host, address, certificate);
+        return new FpxConnection(name, environment, new FpxClient(options), token, keepsJournal: !NoJournal);
     }
 
     // A sandbox has a certificate of its own; a profile or a variable is for the service.
-    private string CertificateSet(ConnectionTarget target)
+    private string CertificateSet(SandboxDiscovery? sandbox)
     {
-        if (ParameterSetName != NoCertificate || target.Environment == FpxEnvironment.Sandbox) return ParameterSetName;
+        if (ParameterSetName != NoCertificate || sandbox is not null) return ParameterSetName;
         return _defaults!.IsSet(nameof(CertificateThumbprint)) ? CertificateInput.ByThumbprint
             : _defaults.IsSet(nameof(CertificatePath)) ? CertificateInput.ByPath
             : ParameterSetName;
     }
 
+    private static ClientCertificate OwnCertificate(SandboxDiscovery? sandbox, Uri address) => sandbox is not null
+        ? ClientCertificate.FromFile(sandbox.ClientCertificatePath)
+        : throw new CertificateException(
+            ErrorCode.CertificateMissing,
+            $"{address.Host} requires a client certificate, and none was specified.",
+            "Use -Certificate, -CertificateThumbprint, -CertificatePath or -CertificateBase64. Only -Environment Sandbox needs no certificate.");
+
     // The names of two connections differ by what differs between them: the environment, the address, the certificate.
-    private string NameFor(ConnectionTarget target, ClientCertificate certificate)
+    private string NameFor(string target, Uri address, ClientCertificate certificate)
     {
-        string preferred = Profile ?? target.Name;
+        string preferred = Profile ?? target;
         if (Name is not null || ConnectionRegistry.Find(typeof(FpxConnection), preferred) is not FpxConnection other) return NameOr(preferred);
         return NameOr(
-            other.BaseUri != target.BaseUri ? $"{target.Name} {target.BaseUri.Authority}"
-            : other.CertificateThumbprint != certificate.Thumbprint ? $"{target.Name} {certificate.Subject}"
+            other.BaseUri != address ? $"{target} {address.Authority}"
+            : other.CertificateThumbprint != certificate.Thumbprint ? $"{target} {certificate.Subject}"
             : preferred);
     }
+
+    private static InputException Contradiction(string message, string parameter) => new(ErrorCode.InvalidInput, message, parameter, "Specify the service once.");
 }

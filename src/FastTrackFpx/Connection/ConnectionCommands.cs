@@ -6,13 +6,11 @@ namespace FastTrackFpx.Connection
     public sealed class DisconnectFpxServiceCommand : DisconnectCmdlet<FpxConnection>;
 
     /// <summary>Gets this runspace's connections, the default one last. Sends nothing.</summary>
-    [Cmdlet(VerbsCommon.Get, "FpxConnection")]
-    [OutputType(typeof(FpxConnection))]
+    [Cmdlet(VerbsCommon.Get, "FpxConnection"), OutputType(typeof(FpxConnection))]
     public sealed class GetFpxConnectionCommand : GetConnectionCmdlet<FpxConnection>;
 
     /// <summary>Sends <c>GET timeZones</c> and returns whether the service can be reached, its latency and how far its clock is from this one.</summary>
-    [Cmdlet(VerbsDiagnostic.Test, "FpxConnection")]
-    [OutputType(typeof(FpxConnectionTest))]
+    [Cmdlet(VerbsDiagnostic.Test, "FpxConnection"), OutputType(typeof(FpxConnectionTest))]
     public sealed class TestFpxConnectionCommand : TestConnectionCmdlet<FpxConnection, FpxConnectionTest>
     {
         private protected override void Complete(FpxConnectionTest result, FpxConnection connection) =>

@@ -62,7 +62,7 @@ internal sealed class ConnectionDefaults
 
     private PropertyInfo? Property(string name) => _cmdlet.GetType().GetProperty(name);
 
-    private static object? Read(PropertyInfo property, string text, string source)
+    private object? Read(PropertyInfo property, string text, string source)
     {
         Type type = property.PropertyType;
         try
@@ -70,9 +70,9 @@ internal sealed class ConnectionDefaults
             if (type == typeof(SwitchParameter)) return new SwitchParameter(bool.Parse(text.Trim()));
             if (property.GetCustomAttribute<ValidateSetAttribute>() is { } list && !list.ValidValues.Contains(text.Trim(), StringComparer.OrdinalIgnoreCase))
                 throw new FormatException($"It must be one of {string.Join(", ", list.ValidValues)}.");
-            return ParameterText.As(property, text.Trim());
+            return InputRow.Of(_cmdlet).Convert(property.Name, text.Trim());
         }
-        catch (Exception wrong) when (wrong is PSInvalidCastException or ArgumentTransformationMetadataException or FormatException)
+        catch (Exception wrong) when (wrong is PSInvalidCastException or MetadataException or FormatException)
         {
             throw new InputException(
                 ErrorCode.InvalidInput, $"-{property.Name}: '{ParameterText.Shown(text)}' in {source} is not a valid value. {wrong.Message}", property.Name, $"Correct {source}, or use -{property.Name}.");

@@ -1,6 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace FastTrackFpx.Connection;
 
-/// <summary>A session with FPX as one observer sees it. Thread-safe. Each noun adds its requests as an extension property: <c>client.Notes</c>.</summary>
+/// <summary>
+/// A session with FPX: sockets, limiter, caches, certificate and token, which all views of it share. Thread-safe. Each noun adds its requests as an extension
+/// property: <c>client.Notes</c>.
+/// </summary>
 internal sealed class FpxClient : IDisposable
 {
     private const string PageSizeKey = "pageSize";
@@ -8,32 +13,58 @@ internal sealed class FpxClient : IDisposable
     private const string OtherRoute = "other";
     private const int DocumentedPageSize = 25;
 
-    private readonly bool _ownsSession;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly ConcurrentDictionary<Type, object> _memories = new();
+    private readonly StrongBox<ClientCertificate?> _certificate;
 
     internal FpxClient(FpxClientOptions options)
-        : this(new FpxSession(options), observer: null)
     {
+        ApiVersion = Routes.RequireVersion(options.ApiVersion);
+        options.Complete();
+        _certificate = new(options.Certificate!);
+        Rest = new RestClient(options);
+        Cache = new LookupCache(options.TimeProvider, _ended.Token);
     }
 
-    private FpxClient(FpxSession session, IRequestObserver? observer)
-    {
-        Session = session;
-        Rest = observer is null ? session.Rest : session.Rest.ObservedBy(observer);
-        _ownsSession = observer is null;
-    }
+    internal RestClient Rest { get; private set; }
 
-    internal FpxSession Session { get; }
+    internal string ApiVersion { get; }
 
-    internal RestClient Rest { get; }
+    internal ClientCertificate Certificate => Volatile.Read(ref _certificate.Value)!;
 
-    internal string ApiVersion => Session.ApiVersion;
+    internal LookupCache Cache { get; }
 
-    internal ClientCertificate Certificate => Session.Certificate;
+    internal KnownTenants KnownTenants { get; } = new();
 
-    internal KnownTenants KnownTenants => Session.KnownTenants;
+    internal PendingWrites Pending { get; } = new();
+
+    /// <summary>Which of several documented ways has worked: a 404 is not asked for twice.</summary>
+    internal ConcurrentDictionary<string, string> Remembered => Rest.Remembered;
+
+    /// <summary>What a noun remembers for as long as the session lasts.</summary>
+    internal T Memory<T>()
+        where T : class, new() => (T)_memories.GetOrAdd(typeof(T), static _ => new T());
 
     /// <summary>The same session, whose requests are reported to <paramref name="observer"/>. Disposing of it does nothing.</summary>
-    internal FpxClient ObservedBy(IRequestObserver observer) => new(Session, observer);
+    internal FpxClient ObservedBy(IRequestObserver observer)
+    {
+        var view = (FpxClient)MemberwiseClone();
+        view.Rest = Rest.ObservedBy(observer);
+        return view;
+    }
+
+    /// <summary>Replaces the certificate in all views of the session. Requests in progress end with the former one.</summary>
+    internal void ReplaceCertificate(ClientCertificate next)
+    {
+        lock (_certificate)
+        {
+            ClientCertificate former = Certificate;
+            if (ReferenceEquals(former, next)) return;
+            if (!Rest.TryReplace(next.ToCredential())) throw CertificateFault.Disconnected();
+            Volatile.Write(ref _certificate.Value, next);
+            former.Dispose();
+        }
+    }
 
     /// <summary>A request that writes, to a route below the connection's version or another one.</summary>
     internal RestRequest Request(string method, string route, string? body, SendMark? mark, string? version = null) => new(method, Routes.Path(version ?? ApiVersion, route))
@@ -43,10 +74,7 @@ internal sealed class FpxClient : IDisposable
     };
 
     internal Task<T> GetAsync<T>(
-        string route,
-        Func<RestResponse, T> read,
-        CancellationToken cancellationToken,
-        IReadOnlyList<KeyValuePair<string, string>>? query = null) =>
+        string route, Func<RestResponse, T> read, CancellationToken cancellationToken, IReadOnlyList<KeyValuePair<string, string>>? query = null) =>
         Rest.SendAsync(new RestRequest("GET", Routes.Path(ApiVersion, route)) { Query = query ?? [] }, read, cancellationToken);
 
     internal async Task<T> GetPageAsync<T>(
@@ -62,46 +90,44 @@ internal sealed class FpxClient : IDisposable
         }
         catch (ServiceException refused) when (refused.StatusCode == 400 && page.Size > DocumentedPageSize && refused.FieldErrors.ContainsKey("pageSize"))
         {
-            Session.Remembered[PageSizeKey] = string.Empty;
+            Remembered[PageSizeKey] = string.Empty;
             return await GetAsync(route, read, cancellationToken, Query(page.Size)).ConfigureAwait(false);
         }
 
         List<KeyValuePair<string, string>> Query(int size)
         {
             // No largest size is documented; if the service rejects a size, its documented default is used.
-            if (size > DocumentedPageSize && Session.Remembered.ContainsKey(PageSizeKey)) size = DocumentedPageSize;
+            if (size > DocumentedPageSize && Remembered.ContainsKey(PageSizeKey)) size = DocumentedPageSize;
             return [.. query ?? [], new("page", Identifier.Of(page.Number)), new("pageSize", Identifier.Of(size))];
         }
     }
 
     /// <summary>True if the second of two documented routes has proved to be the one that the service has.</summary>
-    internal bool UsesOtherRoute(string key) => Session.Remembered.TryGetValue(key, out string? known) && known == OtherRoute;
+    internal bool UsesOtherRoute(string key) => Remembered.TryGetValue(key, out string? known) && known == OtherRoute;
 
     /// <summary>Sends a request by the first of two documented routes that the service has, and remembers which one that is.</summary>
     internal async Task<T> SendByEitherAsync<T>(string key, Func<Task<T>> recommended, Func<Task<T>> other)
     {
-        Session.Remembered.TryGetValue(key, out string? known);
+        Remembered.TryGetValue(key, out string? known);
         if (known == OtherRoute) return await other().ConfigureAwait(false);
         try
         {
             T value = await recommended().ConfigureAwait(false);
-            Session.Remembered[key] = RecommendedRoute;
+            Remembered[key] = RecommendedRoute;
             return value;
         }
         catch (ServiceException noRoute) when (known is null && MayBeTheRoute(noRoute))
         {
-            T value;
             try
             {
-                value = await other().ConfigureAwait(false);
+                T value = await other().ConfigureAwait(false);
+                Remembered[key] = OtherRoute;
+                return value;
             }
             catch (ServiceException alsoNot) when (MayBeTheRoute(alsoNot))
             {
                 throw noRoute;
             }
-
-            Session.Remembered[key] = OtherRoute;
-            return value;
         }
     }
 
@@ -123,6 +149,12 @@ internal sealed class FpxClient : IDisposable
     /// <summary>Ends the session: sockets, caches, token, and the certificate if the module loaded it.</summary>
     public void Dispose()
     {
-        if (_ownsSession) Session.Dispose();
+        if (Rest.Observer is not null) return;
+        _ended.Cancel();
+        lock (_certificate)
+        {
+            Rest.Dispose();
+            Certificate.Dispose();
+        }
     }
 }

@@ -3,7 +3,7 @@ using System.Security;
 namespace FastTrackFpx.Connection;
 
 /// <summary>Where to connect, with which credentials, and how long to try.</summary>
-internal sealed class FpxClientOptions : RestClientOptions
+internal sealed class FpxClientOptions() : RestClientOptions(ProdUri, FpxProfile.Instance)
 {
     internal static readonly Uri ProdUri = new("https://prod.partner.fttoolingapi.microsoft.com");
 
@@ -14,11 +14,6 @@ internal sealed class FpxClientOptions : RestClientOptions
 
     /// <summary>No limit in practice, for a service on this machine.</summary>
     internal const int MostRequestsPerMinuteOnLoopback = 1_000_000;
-
-    public FpxClientOptions()
-        : base(ProdUri, FpxProfile.Instance)
-    {
-    }
 
     public string ApiVersion { get; set; } = "v1.2";
 
@@ -36,10 +31,13 @@ internal sealed class FpxClientOptions : RestClientOptions
         BaseUri = RequireBaseUri(BaseUri);
         // The count that processes share is a file, written for every request: it is for the service's own limit and not for measuring.
         bool isHere = BaseUri.IsLoopback && RateLimitScope == RateLimitScope.Process;
-        Between(RequestsPerMinute, 1, isHere ? MostRequestsPerMinuteOnLoopback : MostRequestsPerMinute, nameof(RequestsPerMinute));
-        Between(MaxRetryCount, 0, 10, nameof(MaxRetryCount));
-        Positive(AttemptTimeout);
-        Positive(TotalTimeout);
+        int most = isHere ? MostRequestsPerMinuteOnLoopback : MostRequestsPerMinute;
+        if (RequestsPerMinute < 1 || RequestsPerMinute > most)
+        {
+            throw Invalid(
+                $"RequestsPerMinute is {RequestsPerMinute}; the range is 1 to {most}.", nameof(RequestsPerMinute), $"Pass a number from 1 to {most}.");
+        }
+
         if (Origin is { } origin && origin.Any(c => c is <= ' ' or > '~'))
             throw Invalid("The origin contains characters that a header cannot carry.", "Origin", "Pass the origin as it is registered, for instance https://contoso.com.");
         if (Certificate is null) throw new InputException(ErrorCode.CertificateMissing, "A connection requires a client certificate.", "Certificate", "Pass a certificate.");
@@ -49,28 +47,15 @@ internal sealed class FpxClientOptions : RestClientOptions
     }
 
     /// <summary>Scheme, host and port of an address. A trailing <c>/ftop</c>, which users copy along, is accepted.</summary>
-    private static Uri RequireBaseUri(Uri uri)
+    internal static Uri RequireBaseUri(Uri uri)
     {
         if (!uri.IsAbsoluteUri || uri.Scheme != Uri.UriSchemeHttps)
-            throw Invalid($"'{uri}' is not an https address.", "BaseUri", "Pass the address up to the host, for instance https://127.0.0.1:7443.");
+            throw Invalid($"-BaseUri must be an https address, not '{uri}'.", "BaseUri", "For instance https://fpx.example.com.");
         string path = uri.AbsolutePath.Trim('/');
-        bool isPlain = path.Length == 0
-            || path.Equals(Routes.Root, StringComparison.OrdinalIgnoreCase)
-            || path.StartsWith(Routes.Root + "/", StringComparison.OrdinalIgnoreCase);
+        bool isPlain = path.Length == 0 || (path + "/").StartsWith(Routes.Root + "/", StringComparison.OrdinalIgnoreCase);
         if (!isPlain || uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0)
             throw Invalid($"The address of {uri.Authority} has more than scheme, host and port.", "BaseUri", "Pass the part before /ftop.");
         return new Uri(uri.GetLeftPart(UriPartial.Authority) + "/");
-    }
-
-    private static void Between(int value, int least, int most, string name)
-    {
-        if (value < least || value > most) throw Invalid($"{name} is {value}; the range is {least} to {most}.", name, $"Pass a number from {least} to {most}.");
-    }
-
-    private static void Positive(TimeSpan value)
-    {
-        if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(1))
-            throw Invalid($"TimeoutSec is {value}; the longest is a day.", "TimeoutSec", "Pass a time from one second to a day.");
     }
 
     private static InputException Invalid(string message, string parameter, string action) => new(ErrorCode.InvalidInput, message, parameter, action);

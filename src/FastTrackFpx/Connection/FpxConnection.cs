@@ -18,9 +18,7 @@ public sealed class FpxConnection : RestConnection
         ApiVersion = client.ApiVersion;
     }
 
-    private FpxConnection()
-    {
-    }
+    private FpxConnection() { }
 
     /// <summary>The service, if it is one of those known by name.</summary>
     public FpxEnvironment? Environment { get; }

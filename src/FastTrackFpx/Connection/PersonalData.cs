@@ -3,7 +3,7 @@ namespace FastTrackFpx.Connection;
 /// <summary>What names people, customers and secrets in FPX, and how it is redacted where it is shown.</summary>
 internal static class PersonalData
 {
-    private static readonly PersonalFields Fields = new(
+    internal static readonly PersonalFields Fields = new(
         [
             "email", "phone", "managerName", "managerEmail", "title", "evidence", "approvedSurvey", "note", "notes", "text", "author", "createdBy",
             "modifiedBy", "owner", "partnerName", "tenantName", "tenantDomain", "customerName", "domainName",
@@ -20,9 +20,6 @@ internal static class PersonalData
 
     /// <summary>A body with values of personal fields, and mail addresses anywhere, replaced.</summary>
     internal static string RedactBody(string body, bool namesArePersonal) => Fields.RedactBody(body, field => IsPersonal(field, namesArePersonal));
-
-    /// <summary>Path and query with mail addresses, and every value of the query that may be personal or secret, replaced.</summary>
-    internal static string RedactPath(string pathAndQuery) => Fields.RedactPath(pathAndQuery);
 
     /// <summary>Text of the service without what the request carried, mail addresses and tokens.</summary>
     internal static string RedactText(string text, RestRequest request) =>

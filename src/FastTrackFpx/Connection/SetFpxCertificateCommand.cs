@@ -15,9 +15,7 @@ public sealed class SetFpxCertificateCommand : RestCmdlet, ICertificateParameter
 
     /// <summary>The thumbprint of a certificate in a personal certificate store.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByThumbprint)]
-    [Alias("Thumbprint")]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(CertificateThumbprintCompleter))]
+    [Alias("Thumbprint"), WellFormedText, ArgumentCompleter(typeof(CertificateThumbprintCompleter))]
     public string CertificateThumbprint { get; set; } = null!;
 
     /// <summary>Which personal store to search. The default is the user's store first and then the machine's.</summary>
@@ -25,31 +23,25 @@ public sealed class SetFpxCertificateCommand : RestCmdlet, ICertificateParameter
     public StoreLocation StoreLocation { get; set; }
 
     /// <summary>The path of a PFX file. PowerShell 7 also reads PEM files.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByPath)]
-    [WellFormedText]
+    [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByPath), WellFormedText]
     public string CertificatePath { get; set; } = null!;
 
     /// <summary>The password of the PFX or of the private key.</summary>
     [Parameter(ParameterSetName = CertificateInput.ByPath)]
     [Parameter(ParameterSetName = CertificateInput.ByBase64)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
-    [Secret]
+    [ArgumentCompleter(typeof(NoValueCompleter)), Secret]
     public SecureString? CertificatePassword { get; set; }
 
     /// <summary>The path of the private key's PEM file, if the key is in a file of its own. PowerShell 7 only.</summary>
-    [Parameter(ParameterSetName = CertificateInput.ByPath)]
-    [WellFormedText]
+    [Parameter(ParameterSetName = CertificateInput.ByPath), WellFormedText]
     public string? KeyPath { get; set; }
 
     /// <summary>A PFX as base64 text, the form in which secret stores keep it.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByBase64)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
-    [Secret]
+    [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByBase64), ArgumentCompleter(typeof(NoValueCompleter)), Secret]
     public SecureString CertificateBase64 { get; set; } = null!;
 
     /// <summary>The connection to change, as an object or by name. The default is the newest connection of this runspace.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    [Parameter, ArgumentCompleter(typeof(ConnectionCompleter))]
     public FpxConnection? Connection { get; set; }
 
     /// <summary>Returns the connection.</summary>
@@ -77,7 +69,7 @@ public sealed class SetFpxCertificateCommand : RestCmdlet, ICertificateParameter
             string action = $"Replace the certificate {connection.CertificateThumbprint} (until {connection.CertificateNotAfter:d}) by {certificate.Thumbprint} (until {certificate.NotAfter:d})";
             if (!await run.OnPipelineAsync(_ => ShouldProcess($"{connection.Name} ({connection.BaseUri})", action)).ConfigureAwait(false)) return;
             if (!SkipCheck && (await client.CheckAsync(run.Stopping, certificate).ConfigureAwait(false)).Error is { } fault) throw fault;
-            client.Session.ReplaceCertificate(certificate);
+            client.ReplaceCertificate(certificate);
             taken = true;
         }
         finally

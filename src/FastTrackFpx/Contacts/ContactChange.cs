@@ -50,7 +50,7 @@ internal sealed class ContactChange
         !(isOfRow(field.ParameterName) && value is string text && field.Read(contact) is string held && text == held.Trim()));
 
     /// <summary>The same change without fields that an edited copy of a contact holds just as the contact does, ids and names alike.</summary>
-    internal ContactChange WithoutUnedited(FpxContact contact) => Where((field, value) => !IsUnedited(value, field.Read(contact)));
+    internal ContactChange WithoutUnedited(FpxContact contact) => Where((field, value) => !FieldValue.IsUnedited(value, field.Read(contact)));
 
     private ContactChange Where(Func<ContactField, object?, bool> isWanted)
     {
@@ -61,69 +61,50 @@ internal sealed class ContactChange
 
     internal static void RequireReadOnlyUnedited(FpxContact edited, FpxContact now)
     {
-        var isStale = edited.Modified < now.Modified;
-        string? name = edited.Created != now.Created ? nameof(FpxContact.Created)
-            : !Normalized.SameText(edited.CreatedBy, now.CreatedBy) ? nameof(FpxContact.CreatedBy)
-            : edited.TenantName is { Length: > 0 } tenant && now.TenantName is { Length: > 0 } && !Normalized.SameText(tenant, now.TenantName) ? nameof(FpxContact.TenantName)
-            : !isStale && edited.Modified != now.Modified ? nameof(FpxContact.Modified)
-            : !isStale && !Normalized.SameText(edited.ModifiedBy, now.ModifiedBy) ? nameof(FpxContact.ModifiedBy)
-            : null;
-        if (name is not null)
-            throw new InputException(ErrorCode.InvalidInput, $"{name} of a contact cannot be changed.", "InputObject", "Read the contact again, and edit other properties.");
+        RecordCopy.RequireUnedited(edited, now, "contact", nameof(FpxContact.Created), nameof(FpxContact.CreatedBy));
+        bool isNamed = edited.TenantName is { Length: > 0 } && now.TenantName is { Length: > 0 };
+        if (isNamed) RecordCopy.RequireUnedited(edited, now, "contact", nameof(FpxContact.TenantName));
+
+        // A copy that is older than the contact has its former author and time.
+        bool isStale = edited.Modified < now.Modified;
+        if (!isStale) RecordCopy.RequireUnedited(edited, now, "contact", nameof(FpxContact.Modified), nameof(FpxContact.ModifiedBy));
     }
 
     /// <summary>The change with the fields that a change must carry added, with a contact's present values.</summary>
     public ContactChange WithRequired(FpxContact contact)
     {
-        var whole = new ContactChange();
-        foreach (var field in ContactField.All.Where(field => field.ForChange))
-            whole.Set(field, field.Read(contact));
-        foreach (var field in Given)
-            whole.Set(field, _values[field]);
+        ContactChange whole = From(contact).Where((field, _) => field.ForChange);
+        foreach (var field in Given) whole.Set(field, _values[field]);
         return whole;
     }
 
     public FpxContact AppliedTo(FpxContact? contact)
     {
         var after = new FpxContact();
-        if (contact is not null)
-        {
-            after.ContactId = contact.ContactId;
-            after.TenantId = contact.TenantId;
-            after.TenantName = contact.TenantName;
-            foreach (var field in ContactField.All)
-                field.Write(after, field.Read(contact));
-        }
-
-        foreach (var field in Given)
-            field.Write(after, _values[field]);
+        if (contact is not null) (after.ContactId, after.TenantId, after.TenantName) = (contact.ContactId, contact.TenantId, contact.TenantName);
+        foreach (var field in ContactField.All) field.Write(after, TryGet(field, out var value) || contact is null ? value : field.Read(contact));
         return after;
     }
 
     public bool IsHeldBy(FpxContact contact) => Given.All(field => FieldValue.Same(_values[field], field.Read(contact)));
 
     /// <summary>Whether a contact holds everything that was given, as a service may have stored it.</summary>
-    internal bool IsStoredIn(FpxContact contact) => Given.All(field => IsStored(field, _values[field], field.Read(contact)));
+    internal bool IsStoredIn(FpxContact contact) => Given.All(field => FieldValue.IsStored(_values[field], field.Read(contact), field.IsMail));
 
     /// <summary>What changes, old to new, one text for each field that was given.</summary>
-    public IReadOnlyList<string> Describe(FpxContact? before) => Given
-        .Select(field => before is null
-            ? $"{field} {FieldValue.Words(_values[field])}"
-            : $"{field} {FieldValue.Words(field.Read(before))} -> {FieldValue.Words(_values[field])}")
-        .ToList();
+    public IEnumerable<string> Describe(FpxContact? before) => Given
+        .Select(field => $"{field} {(before is null ? string.Empty : $"{FieldValue.Words(field.Read(before))} -> ")}{FieldValue.Words(_values[field])}");
 
-    private static bool IsUnedited(object? value, object? present) => (value ?? present) switch
+    /// <summary>The body of <c>POST tenants/{tenantId}/contacts</c> and of a contact's PATCH.</summary>
+    internal string ToJson() => PlainJson.Write(Given.Select(field => new KeyValuePair<string, object?>(field.ServiceName, _values[field] switch
     {
-        FpxLookup => LookupResolver.IsUnedited(value as FpxLookup, present as FpxLookup),
-        IEnumerable<FpxLookup> => LookupResolver.AreUnedited(value as IEnumerable<FpxLookup>, present as IEnumerable<FpxLookup>),
-        _ => FieldValue.Same(value, present),
-    };
+        FpxLookup lookup => IdOf(lookup, field),
+        IEnumerable<FpxLookup> several => several.Select(lookup => IdOf(lookup, field)).ToArray(),
+        var value => value,
+    })));
 
-    /// <summary>A service may trim, compose and lower-case texts, and may store a missing yes or no as no.</summary>
-    private static bool IsStored(ContactField field, object? sent, object? held) => field.Kind switch
-    {
-        ContactFieldKind.Text => field.IsMail ? Normalized.SameMail((string?)sent, (string?)held) : Normalized.SameText((string?)sent, (string?)held),
-        ContactFieldKind.YesNo => (sent as bool? ?? false) == (held as bool? ?? false),
-        _ => FieldValue.Same(sent, held),
-    };
+    /// <summary>As documented: a number where ids are numbers, text where they are GUIDs, whatever the list wrote.</summary>
+    private static object? IdOf(FpxLookup lookup, ContactField field) => string.IsNullOrEmpty(lookup.Id) ? null
+        : !field.HasGuid && long.TryParse(lookup.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : lookup.Id;
 }

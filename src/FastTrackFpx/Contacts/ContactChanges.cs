@@ -23,7 +23,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
         var planned = contact.AppliedTo(null);
         planned.TenantId = tenantId;
         var entry = Entry(FpxChangeKind.ContactNew, $"Contact {planned} is new", null, planned, tenantId, null);
-        entry.Fingerprint = PendingWrites.FingerprintOf(NewRoute(tenantId), ContactBody.Write(contact));
+        entry.Fingerprint = PendingWrites.FingerprintOf(NewRoute(tenantId), contact.ToJson());
         return New(entry, ContactText.New(tenantId, contact), tenantId, contact);
     }
 
@@ -68,8 +68,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
                 return Set(entry, contactId, before, change, change);
             case FpxChangeKind.ContactRemove:
                 return Remove(entry, contactId, before);
-            default:
-                return null;
+            default: return null;
         }
     }
 
@@ -100,7 +99,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
             PlanUndoAsync = (force, end) => UndoNewAsync(entry, force, end),
         };
 
-        RestRequest Post(SendMark? mark) => client.Request("POST", NewRoute(tenantId), ContactBody.Write(contact), mark);
+        RestRequest Post(SendMark? mark) => client.Request("POST", NewRoute(tenantId), contact.ToJson(), mark);
     }
 
     private PlannedChange<FpxContact> Set(JournalEntry entry, Guid contactId, FpxContact? before, ContactChange contact, ContactChange rest)
@@ -121,11 +120,11 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
             PlanUndoAsync = (force, end) => UndoSetAsync(entry, force, end),
         };
 
-        ContactChange Present() => client.Session.Remembered.ContainsKey(RequiredOnChange) ? rest : contact;
+        ContactChange Present() => client.Remembered.ContainsKey(RequiredOnChange) ? rest : contact;
 
         EitherRequest Patch(ContactChange fields, SendMark? mark)
         {
-            var body = ContactBody.Write(fields);
+            var body = fields.ToJson();
             RestRequest Old() => client.Request("PATCH", OldRouteOf(contactId), body, mark, OldRouteVersion);
             RestRequest New() => client.Request("PATCH", NewRouteOf(contactId), body, mark, NewVersion);
             return new EitherRequest(client, "contact PATCH by the other route", IsOldVersion ? Old : New, IsOldVersion ? New : Old);
@@ -146,9 +145,9 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
             {
                 if (before is null)
                     throw refused.Reworded(refused.Message, "If the service requires other fields as well, add -TenantId. They are then sent with their present values.");
-                if (refused.FieldErrors.Count > 0) client.Session.Remembered[RequiredOnChange] = string.Empty;
+                if (refused.FieldErrors.Count > 0) client.Remembered[RequiredOnChange] = string.Empty;
                 var changed = await SendFieldsAsync(rest, mark, end).ConfigureAwait(false);
-                client.Session.Remembered[RequiredOnChange] = string.Empty;
+                client.Remembered[RequiredOnChange] = string.Empty;
                 return changed;
             }
         }
@@ -282,32 +281,16 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
     {
         var all = (await ReadAllAsync(tenantId, referralId, cancellationToken).ConfigureAwait(false)).ToDictionary(contact => contact.ContactId);
         if (all.TryGetValue(contactId, out var now) || context.Journal is not { } journal) return now;
-        var again = NewIds((await journal.ReadAsync(since: null, cancellationToken).ConfigureAwait(false)).Entries);
-        while (again.TryGetValue(contactId, out var next) && again.Remove(contactId))
-        {
-            contactId = next;
-            if (all.TryGetValue(contactId, out now)) return now;
-        }
+        var entries = (await journal.ReadAsync(since: null, cancellationToken).ConfigureAwait(false)).Entries;
+        var seen = new HashSet<Guid>();
+        for (Guid? id = contactId; now is null && id is { } known && seen.Add(known); id = NewId(known)) all.TryGetValue(known, out now);
+        return now;
 
-        return null;
-    }
-
-    /// <summary>For removed contacts the ids under which they came back.</summary>
-    private static Dictionary<Guid, Guid> NewIds(IReadOnlyList<JournalEntry> entries)
-    {
-        var made = new Dictionary<Guid, Guid>();
-        foreach (var entry in entries.Where(entry => entry.Kind() == FpxChangeKind.ContactNew))
-        {
-            if (entry.GuidTarget(FpxChanges.ContactId) is { } id) made[entry.Id] = id;
-        }
-
-        var ids = new Dictionary<Guid, Guid>();
-        foreach (var removal in entries.Where(entry => entry.Kind() == FpxChangeKind.ContactRemove))
-        {
-            if (removal.GuidTarget(FpxChanges.ContactId) is { } gone && removal.UndoneBy is { } undo && made.TryGetValue(undo, out var now)) ids[gone] = now;
-        }
-
-        return ids;
+        // The undo of a removal has created the contact again.
+        Guid? NewId(Guid gone) => entries.FirstOrDefault(entry =>
+                entry.Kind() == FpxChangeKind.ContactRemove && entry.UndoneBy is not null && entry.GuidTarget(FpxChanges.ContactId) == gone)?.UndoneBy is { } undo
+            ? entries.FirstOrDefault(entry => entry.Id == undo && entry.Kind() == FpxChangeKind.ContactNew)?.GuidTarget(FpxChanges.ContactId)
+            : null;
     }
 
     private Task<List<FpxContact>> ReadAllAsync(Guid tenantId, long? referralId, CancellationToken cancellationToken) =>
@@ -320,14 +303,13 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
     private static string NewRouteOf(Guid contactId) => $"contacts/{Routes.Segment(contactId)}";
 
     private Task<FpxContact> SendAsync(RestRequest request, Guid tenantId, CancellationToken cancellationToken) =>
-        client.Rest.SendAsync(
-            request, response => Noted(FpxJson.Read<FpxContact>(response), tenantId), cancellationToken);
+        client.Rest.SendAsync(request, response => Noted(FpxJson.Read<FpxContact>(response), tenantId), cancellationToken);
 
     private FpxContact Noted(FpxContact contact, Guid tenantId)
     {
         if (contact.TenantId == Guid.Empty) contact.TenantId = tenantId;
         contact.TenantName ??= client.KnownTenants.Find(contact.TenantId);
-        client.Session.Memory<KnownContacts>().Note(contact);
+        client.Memory<KnownContacts>().Note(contact);
         return contact;
     }
 }

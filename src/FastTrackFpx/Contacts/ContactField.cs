@@ -2,24 +2,8 @@ using System.Reflection;
 
 namespace FastTrackFpx.Contacts;
 
-internal enum ContactFieldKind
-{
-    Text,
-
-    YesNo,
-
-    /// <summary>The id of a list entry, documented as a whole number.</summary>
-    NumberId,
-
-    /// <summary>The id of a list entry, documented as a GUID.</summary>
-    GuidId,
-
-    /// <summary>Several ids of list entries, documented as whole numbers.</summary>
-    NumberIds,
-}
-
 /// <summary>A field of a contact that can be written: its name in requests, its property and parameter, and what is documented.</summary>
-internal sealed class ContactField(string serviceName, string property, ContactFieldKind kind = ContactFieldKind.Text, string? parameterName = null)
+internal sealed class ContactField(string serviceName, string property, string? parameterName = null)
 {
     public static readonly IReadOnlyList<ContactField> All =
     [
@@ -29,20 +13,19 @@ internal sealed class ContactField(string serviceName, string property, ContactF
         new("managerName", nameof(FpxContact.ManagerName)),
         new("managerEmail", nameof(FpxContact.ManagerEmail)) { IsMail = true },
         new("title", nameof(FpxContact.Title)) { ForNew = true, ForChange = true },
-        new("isEngaged", nameof(FpxContact.IsEngaged), ContactFieldKind.YesNo),
-        new("isFastTrackContact", nameof(FpxContact.IsFastTrackContact), ContactFieldKind.YesNo),
+        new("isEngaged", nameof(FpxContact.IsEngaged)),
+        new("isFastTrackContact", nameof(FpxContact.IsFastTrackContact)),
         new("evidence", nameof(FpxContact.Evidence)),
-        new("surveyEligible", nameof(FpxContact.SurveyEligible), ContactFieldKind.YesNo) { ForNew = true, ForChange = true },
+        new("surveyEligible", nameof(FpxContact.SurveyEligible)) { ForNew = true, ForChange = true },
         new("approvedSurvey", nameof(FpxContact.ApprovedSurvey)),
         new("note", nameof(FpxContact.Note)),
-        new("timeZoneId", nameof(FpxContact.TimeZone), ContactFieldKind.GuidId) { Lookup = Lookup.Of<FpxTimeZone>() },
-        new("countryRegionId", nameof(FpxContact.CountryRegion), ContactFieldKind.GuidId) { Lookup = Lookup.Of<FpxCountryRegion>(), ForNew = true, ForChange = true },
-        new("adminTypeId", nameof(FpxContact.AdminType), ContactFieldKind.NumberId) { Lookup = Lookup.Of<FpxAdminType>() },
-        new("surveyLanguageId", nameof(FpxContact.SurveyLanguage), ContactFieldKind.GuidId) { Lookup = Lookup.Of<FpxSurveyLanguage>(), ForNew = true, ForChange = true },
-        new("contactTypeId", nameof(FpxContact.ContactType), ContactFieldKind.NumberId)
-            { Lookup = Lookup.Of<FpxContactType>(), ForNew = true, ForChange = true, CannotBeNull = true },
-        new("skillTypes", nameof(FpxContact.SkillTypes), ContactFieldKind.NumberIds, "SkillType") { Lookup = Lookup.Of<FpxSkillType>() },
-        new("services", nameof(FpxContact.Services), ContactFieldKind.NumberIds, "Service") { Lookup = Lookup.Of<FpxService>(), ForNew = true, ForChange = true },
+        new("timeZoneId", nameof(FpxContact.TimeZone)) { Lookup = Lookup.Of<FpxTimeZone>(), HasGuid = true },
+        new("countryRegionId", nameof(FpxContact.CountryRegion)) { Lookup = Lookup.Of<FpxCountryRegion>(), HasGuid = true, ForNew = true, ForChange = true },
+        new("adminTypeId", nameof(FpxContact.AdminType)) { Lookup = Lookup.Of<FpxAdminType>() },
+        new("surveyLanguageId", nameof(FpxContact.SurveyLanguage)) { Lookup = Lookup.Of<FpxSurveyLanguage>(), HasGuid = true, ForNew = true, ForChange = true },
+        new("contactTypeId", nameof(FpxContact.ContactType)) { Lookup = Lookup.Of<FpxContactType>(), ForNew = true, ForChange = true, CannotBeNull = true },
+        new("skillTypes", nameof(FpxContact.SkillTypes), "SkillType") { Lookup = Lookup.Of<FpxSkillType>() },
+        new("services", nameof(FpxContact.Services), "Service") { Lookup = Lookup.Of<FpxService>(), ForNew = true, ForChange = true },
     ];
 
     private readonly PropertyInfo _property = typeof(FpxContact).GetProperty(property)!;
@@ -51,10 +34,13 @@ internal sealed class ContactField(string serviceName, string property, ContactF
 
     public string ParameterName { get; } = parameterName ?? property;
 
-    public ContactFieldKind Kind { get; } = kind;
-
     /// <summary>The lookup that the field's ids are of; null for text and yes or no.</summary>
     public Lookup? Lookup { get; private init; }
+
+    /// <summary>Whether the ids are documented as GUIDs and not as whole numbers.</summary>
+    public bool HasGuid { get; private init; }
+
+    public bool IsList => _property.PropertyType == typeof(FpxList<FpxLookup>);
 
     /// <summary>Whether a new contact must carry the field, be it as null.</summary>
     public bool ForNew { get; private init; }
@@ -69,9 +55,7 @@ internal sealed class ContactField(string serviceName, string property, ContactF
     /// <summary>The field of that name, the service's or the cmdlets', in any case; null when there is none.</summary>
     public static ContactField? Find(string name)
     {
-        var last = name.Substring(name.LastIndexOf('.') + 1);
-        var bracket = last.IndexOf('[');
-        var plain = bracket > 0 ? last.Substring(0, bracket) : last;
+        var plain = name.Substring(name.LastIndexOf('.') + 1).Split('[')[0];
         return All.FirstOrDefault(field => Is(field.ServiceName) || Is(field.ParameterName));
 
         bool Is(string candidate) => string.Equals(candidate, plain, StringComparison.OrdinalIgnoreCase);

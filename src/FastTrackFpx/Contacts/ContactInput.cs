@@ -6,18 +6,9 @@ internal static class ContactInput
     /// <summary>What separates several values in one cell of a CSV file.</summary>
     private const char Separator = ';';
 
-    internal static Task<ContactChange> ResolveAsync(
-        FpxClient client, IReadOnlyList<KeyValuePair<string, object?>> given, CancellationToken cancellationToken, bool idsPass = false, InputFaults? faults = null)
-    {
-        var change = new ContactChange();
-        foreach (var pair in given)
-            change.Set(ContactField.Find(pair.Key) ?? throw new ArgumentException($"A contact has no field {pair.Key}.", nameof(given)), pair.Value);
-        return ResolveAsync(client.Lookups, change, before: null, idsPass, faults, cancellationToken);
-    }
-
     /// <summary>Resolves the fields of a change. What the contact holds now shows whether an id or a name was edited.</summary>
     internal static async Task<ContactChange> ResolveAsync(
-        LookupsEndpoint lookups, ContactChange change, FpxContact? before, bool idsPass, InputFaults? faults, CancellationToken cancellationToken)
+        LookupsEndpoint lookups, ContactChange change, FpxContact? before, bool idsPass, InputFaults faults, CancellationToken cancellationToken)
     {
         var resolved = new ContactChange();
         foreach (var field in change.Given)
@@ -27,7 +18,7 @@ internal static class ContactInput
             {
                 resolved.Set(field, await ResolveAsync(lookups, field, value, before, idsPass, cancellationToken).ConfigureAwait(false));
             }
-            catch (InputException wrong) when (faults is not null)
+            catch (InputException wrong)
             {
                 faults.Add(wrong);
             }
@@ -45,7 +36,7 @@ internal static class ContactInput
             change.TryGet(field, out var value);
             translated.Set(field, value switch
             {
-                FpxLookup lookup when field.Kind == ContactFieldKind.NumberId => await NumberedAsync(field, lookup).ConfigureAwait(false),
+                FpxLookup lookup when !field.HasGuid => await NumberedAsync(field, lookup).ConfigureAwait(false),
                 IEnumerable<FpxLookup> several => new FpxList<FpxLookup>(await Task.WhenAll(several.Select(lookup => NumberedAsync(field, lookup))).ConfigureAwait(false)),
                 _ => value,
             });
@@ -64,12 +55,12 @@ internal static class ContactInput
     private static async Task<object?> ResolveAsync(
         LookupsEndpoint lookups, ContactField field, object? value, FpxContact? before, bool idsPass, CancellationToken cancellationToken)
     {
-        if (value is null || field.Kind is ContactFieldKind.Text or ContactFieldKind.YesNo) return value;
+        if (value is null || field.Lookup is null) return value;
         var entries = Entries(value).Where(entry => !LookupResolver.IsNone(entry)).ToList();
-        if (entries.Count == 0) return field.Kind == ContactFieldKind.NumberIds ? new FpxList<FpxLookup>() : null;
+        if (entries.Count == 0) return field.IsList ? new FpxList<FpxLookup>() : null;
         var list = await ListOfAsync(lookups, field, cancellationToken).ConfigureAwait(false);
         var present = before is null ? null : field.Read(before);
-        if (field.Kind != ContactFieldKind.NumberIds) return Find(list, entries[0], present as FpxLookup, field, idsPass);
+        if (!field.IsList) return Find(list, entries[0], present as FpxLookup, field, idsPass);
         var held = (present as IEnumerable<FpxLookup> ?? []).ToList();
         return new FpxList<FpxLookup>(entries.SelectMany(entry => Split(list, entry))
             .Select(entry => Find(list, entry, held.FirstOrDefault(other => entry.Id is not null && Identifier.Same(other.Id, entry.Id)), field, idsPass)!));
@@ -88,7 +79,7 @@ internal static class ContactInput
     private static FpxLookup? Find(IReadOnlyList<FpxLookup> list, FpxLookup wanted, FpxLookup? present, ContactField field, bool idsPass)
     {
         var id = wanted.Id ?? wanted.Name;
-        var isForeign = field.Kind == ContactFieldKind.GuidId && Identifier.TryGuid(id, out _) && !list.Any(entry => Identifier.Same(entry.Id, id));
+        var isForeign = field.HasGuid && Identifier.TryGuid(id, out _) && !list.Any(entry => Identifier.Same(entry.Id, id));
         return isForeign && !(present is not null && Identifier.Same(present.Id, id)) && (wanted.Id is null || wanted.Name is null)
             ? new FpxLookup { Id = Identifier.Normalize(id) }
             : LookupResolver.Resolve(wanted, present, list, field.ParameterName, idsPass);

@@ -23,9 +23,7 @@ internal static class ContactRules
         var missing =
             from field in ContactField.All
             where field.ForNew && !contact.TryGet(field, out _)
-            select Refuse(Required, field, field.CannotBeNull
-                ? $"{field} is required for a new contact."
-                : $"{field} is required for a new contact; $null leaves it empty.");
+            select Refuse(Required, field, $"A new contact requires this field{(field.CannotBeNull ? "." : "; $null leaves it empty.")}");
         return [.. missing, .. CheckNulls(contact), .. CheckMails(contact), .. CheckCustomer(contact.AppliedTo(null), contact)];
     }
 
@@ -52,8 +50,7 @@ internal static class ContactRules
 
     private static IEnumerable<FpxRuleFinding> CheckCustomer(FpxContact after, ContactChange change)
     {
-        if (!string.Equals(after.ContactType?.Name, CustomerType, StringComparison.OrdinalIgnoreCase))
-            return [];
+        if (!string.Equals(after.ContactType?.Name, CustomerType, StringComparison.OrdinalIgnoreCase)) return [];
         return
             from name in CustomerFields
             let field = ContactField.Find(name)!

@@ -2,7 +2,7 @@ namespace FastTrackFpx.Contacts;
 
 internal sealed class ContactsEndpoint(FpxClient client)
 {
-    private readonly KnownContacts _known = client.Session.Memory<KnownContacts>();
+    private readonly KnownContacts _known = client.Memory<KnownContacts>();
 
     /// <summary>Contacts of one tenant. <c>GET tenants/{tenantId}/contacts</c>.</summary>
     public PagedSequence<FpxContact> List(Guid tenantId, ContactQuery query, ReadRange range) => new(
@@ -81,25 +81,21 @@ internal sealed class KnownContacts
     /// <summary>Remembers a contact; the oldest one is forgotten for it when there are too many.</summary>
     internal void Note(FpxContact contact)
     {
-        if (contact.TenantId == Guid.Empty)
-            return;
+        if (contact.TenantId == Guid.Empty) return;
         lock (_places)
         {
             // Contacts come tenant by tenant, and share what is known of it.
             if (_last?.TenantId != contact.TenantId || _last.ReferralId != contact.ReferralId)
                 _last = new ContactPlace(contact.TenantId, contact.ReferralId);
-            if (!_places.ContainsKey(contact.ContactId))
-                _order.Enqueue(contact.ContactId);
+            if (!_places.ContainsKey(contact.ContactId)) _order.Enqueue(contact.ContactId);
             _places[contact.ContactId] = _last;
-            if (_order.Count > Most)
-                _places.Remove(_order.Dequeue());
+            if (_order.Count > Most) _places.Remove(_order.Dequeue());
         }
     }
 
     internal ContactPlace? Find(Guid contactId)
     {
-        lock (_places)
-            return _places.TryGetValue(contactId, out var place) ? place : null;
+        lock (_places) return _places.TryGetValue(contactId, out var place) ? place : null;
     }
 }
 

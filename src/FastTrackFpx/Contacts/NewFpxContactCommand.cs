@@ -8,13 +8,14 @@ public sealed class NewFpxContactCommand : ContactFieldsCmdlet
     /// <summary>How many contacts are created at a time: their order on the service means nothing.</summary>
     private const int AtOnce = 8;
 
-    private ConcurrentWrites? _writes;
+    /// <summary>What is being sent, in the order of the inputs.</summary>
+    private readonly Queue<(Task<WriteResult<FpxContact>> Write, object? Input, string? Place)> _sent = new();
+    private int _limit;
 
     /// <summary>The tenant: its id, its name, or an object with a <c>TenantId</c> property.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByField)]
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
-    [TenantIdTransformation(FromRow = true)]
-    [ArgumentCompleter(typeof(TenantCompleter))]
+    [TenantIdTransformation(FromRow = true), ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference TenantId { get; set; }
 
     /// <summary>A row or object with the fields as properties, such as those from <c>Import-Csv</c>.</summary>
@@ -24,40 +25,42 @@ public sealed class NewFpxContactCommand : ContactFieldsCmdlet
 
     private protected override object? PipelineInput => InputObject;
 
-    private protected override Func<CmdletRun, Task> Finish => _ => Writes.CompleteAsync();
+    private protected override Func<CmdletRun, Task> Finish => run => ReportAsync(run, 0);
 
     // After -ErrorAction Stop nothing further may be sent, so that nothing is sent ahead either.
-    private ConcurrentWrites Writes => _writes ??= new ConcurrentWrites(StopsAtErrors ? 1 : AtOnce);
+    private protected override void Check()
+    {
+        object? action = MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? given) ? given : GetVariableValue("ErrorActionPreference");
+        _limit = action?.ToString() == nameof(ActionPreference.Stop) ? 1 : AtOnce;
+    }
 
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
         Require((!TenantId.IsEmpty, nameof(TenantId)));
-        ContactChange contact = await ContactInput.ResolveAsync(client, Fields((_, _) => true), run.Stopping, SkipValidation, Faults).ConfigureAwait(false);
+        ContactChange contact = await ResolveAsync(run, client, Given((_, _) => true)).ConfigureAwait(false);
         Validate(run, ContactRules.CheckNew(contact));
         PlannedChange<FpxContact> plan = await writes.Contacts.PlanNewAsync(TenantId, contact, run.Stopping).ConfigureAwait(false);
         if (!await ConfirmAsync(run, writes, plan).ConfigureAwait(false)) return;
-        (object? input, string? place) = (PipelineInput, ErrorPlace);
-        await Writes.AddAsync(run, () => SendAsync(run, writes, plan, input, place)).ConfigureAwait(false);
+        _sent.Enqueue((Task.Run(() => writes.Runner.RunAsync(plan, run.Stopping)), PipelineInput, ErrorPlace));
+        await ReportAsync(run, _limit - 1).ConfigureAwait(false);
     }
 
-    private static async Task<Func<Task>> SendAsync(CmdletRun run, FpxWrites writes, PlannedChange<FpxContact> plan, object? input, string? place)
+    /// <summary>Reports what was sent, in order, as far as it is done, and until no more than a number of writes are in progress.</summary>
+    private async Task ReportAsync(CmdletRun run, int mostOpen)
     {
-        try
+        while (_sent.Count > mostOpen || (_sent.Count > 0 && _sent.Peek().Write.IsCompleted))
         {
-            WriteResult<FpxContact> result = await writes.Runner.RunAsync(plan, run.Stopping).ConfigureAwait(false);
-            return async () =>
+            (Task<WriteResult<FpxContact>> write, object? input, string? place) = _sent.Dequeue();
+            try
             {
+                WriteResult<FpxContact> result = await write.ConfigureAwait(false);
                 if (result.Warning is { } warning) run.Warning(warning);
                 await run.WriteAsync(result.Value).ConfigureAwait(false);
-            };
-        }
-        catch (RestException exception)
-        {
-            return () =>
+            }
+            catch (RestException exception)
             {
                 run.Fail(exception, input, place);
-                return Task.CompletedTask;
-            };
+            }
         }
     }
 }

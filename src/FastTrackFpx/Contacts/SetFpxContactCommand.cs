@@ -18,20 +18,17 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
     /// known, the contact cannot be read first: the prompt shows no old values, and the change cannot be undone. Pass <c>-TenantId</c> to avoid this.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [TenantIdTransformation(FromRow = true)]
-    [ArgumentCompleter(typeof(TenantCompleter))]
+    [TenantIdTransformation(FromRow = true), ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference TenantId { get; set; }
 
     /// <summary>The whole-number id of the referral, if the partner knows the tenant by a referral and not by a claim.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("RfaId")]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Alias("RfaId"), ArgumentCompleter(typeof(NoValueCompleter))]
     public WholeNumber? ReferralId { get; set; }
 
     /// <summary>The fields to clear, by the names of their parameters.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ContactFieldCompleter))]
-    [WellFormedText]
+    [ArgumentCompleter(typeof(ContactFieldCompleter)), WellFormedText]
     public string[] Clear { get; set; } = Array.Empty<string>();
 
     /// <summary>A contact or a row with the properties above, such as those from <c>Get-FpxContact</c> and <c>Import-Csv</c>.</summary>
@@ -53,7 +50,7 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
         ContactChange change = await WantedAsync(run, client, copy, before).ConfigureAwait(false);
         foreach (string field in Clear) change.Clear(field);
         Faults.ThrowIfAny([]);
-        if (change.IsEmpty && before is null) throw new InputException(ErrorCode.InvalidInput, "No field to change was specified.", null, "Pass at least one field, or use -Clear.");
+        if (change.IsEmpty && before is null) throw NothingGiven();
         if (before is not null) change = change.Without(before);
         if (change.IsEmpty)
         {
@@ -72,15 +69,14 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
     /// <summary>What was typed; without that a row's cells, or all fields of a contact that were edited.</summary>
     private async Task<ContactChange> WantedAsync(CmdletRun run, FpxClient client, FpxContact? copy, FpxContact? before)
     {
-        List<KeyValuePair<string, object?>> typed = Fields((name, _) => IsTyped(name));
-        if (copy is null || typed.Count > 0 || Clear.Length > 0)
+        ContactChange typed = Given((name, _) => IsTyped(name));
+        if (copy is null || !typed.IsEmpty || Clear.Length > 0)
         {
-            List<KeyValuePair<string, object?>> given = copy is not null ? typed : Fields((name, value) => IsTyped(name) || value is not null);
+            ContactChange given = copy is not null ? typed : Given((name, value) => IsTyped(name) || value is not null);
             // A cell that cannot be read is no field, and is reported instead.
-            if (given.Count == 0) Faults.ThrowIfAny([]);
-            if (given.Count == 0 && Clear.Length == 0)
-                throw new InputException(ErrorCode.InvalidInput, "No field to change was specified.", null, "Pass at least one field, or use -Clear.");
-            ContactChange cells = await ContactInput.ResolveAsync(client, given, run.Stopping, SkipValidation, Faults).ConfigureAwait(false);
+            if (given.IsEmpty) Faults.ThrowIfAny([]);
+            if (given.IsEmpty && Clear.Length == 0) throw NothingGiven();
+            ContactChange cells = await ResolveAsync(run, client, given).ConfigureAwait(false);
             Faults.ThrowIfAny([]);
             if (before is null) return cells;
             if (InputObject is not null && RecordCopy.OfFile(InputObject, before) is { } row) ContactChange.RequireReadOnlyUnedited(row, before);
@@ -94,8 +90,11 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
             edited = edited.WithoutUnedited(before);
         }
 
-        return await ContactInput.ResolveAsync(client.Lookups, edited, before, SkipValidation, Faults, run.Stopping).ConfigureAwait(false);
+        return await ResolveAsync(run, client, edited, before).ConfigureAwait(false);
     }
+
+    private static InputException NothingGiven() =>
+        new(ErrorCode.InvalidInput, "No field to change was specified.", null, "Pass at least one field, or use -Clear.");
 }
 
 /// <summary>Offers the fields of a contact that may be emptied.</summary>

@@ -15,8 +15,6 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
     /// <summary>A set read this long ago is as good as read now; if a prompt came between, it is read again.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
-    private static readonly Task<IReadOnlyList<FpxMaxEntitlement>> NoSeats = Task.FromResult<IReadOnlyList<FpxMaxEntitlement>>([]);
-
     private readonly EntitlementsEndpoint _reads = new(client);
     private readonly EntitlementStatusesEndpoint _statuses = new(client);
 
@@ -25,7 +23,7 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
     {
         var serviceId = service.Id ?? throw new ArgumentNullException(nameof(service));
         var current = _reads.GetAsync(tenantId, [serviceId], cancellationToken);
-        var seats = context.SkipValidation ? NoSeats : _reads.GetMaxAsync(tenantId, [serviceId], cancellationToken);
+        var seats = context.SkipValidation ? Task.FromResult<IReadOnlyList<FpxMaxEntitlement>>([]) : _reads.GetMaxAsync(tenantId, [serviceId], cancellationToken);
         var l1 = _statuses.GetL1Async(refresh: false, cancellationToken);
         var combinations = _statuses.GetCombinationsAsync(refresh: false, cancellationToken);
         await Task.WhenAll(current, seats, l1, combinations).ConfigureAwait(false);
@@ -46,8 +44,7 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
     /// <summary>Refuses edited records that the service has changed since they were read.</summary>
     internal static void RequireUnchanged(EntitlementFacts facts, IEnumerable<FpxEntitlement> edited)
     {
-        var changes = EntitlementRecords.ChangedMeanwhile(edited, facts.Current);
-        if (changes.Count > 0) throw Conflict(facts, string.Join("; ", changes));
+        if (string.Join("; ", EntitlementRecords.ChangedMeanwhile(edited, facts.Current)) is { Length: > 0 } changes) throw Conflict(facts, changes);
     }
 
     internal PlannedChange<IReadOnlyList<FpxEntitlement>> PlanSet(EntitlementPlan plan, bool force)
@@ -62,7 +59,7 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
             (FpxChanges.ServiceId, facts.ServiceId));
         return Set(entry, facts, plan.Expected) with
         {
-            Description = SeatChangeText.Set(plan),
+            Description = plan.Description,
             Request = plan.ChangesNothing ? null : () => Request(plan, null),
             CheckAsync = force ? null : end => RequireSameAsync(facts, end),
             SendAsync = (mark, end) => PatchAsync(plan, mark, end),
@@ -124,7 +121,7 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
 
     private static string Describe(IReadOnlyCollection<FpxEntitlement> records) => records.Count == 0
         ? "There are no records."
-        : $"There are {string.Join(", ", records.Select(record => $"{record.L1} {EntitlementWords.Number(record.EntitlementCount)}"))}.";
+        : $"There are {string.Join(", ", records.Select(record => $"{record.L1} {EntitlementRecords.Number(record.EntitlementCount)}"))}.";
 
     private static RestException Conflict(EntitlementFacts facts, string changes) => new(
         ErrorCode.Conflict,
@@ -142,8 +139,7 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
     private async Task<IReadOnlyList<FpxEntitlement>> PatchAsync(EntitlementPlan plan, SendMark mark, CancellationToken cancellationToken)
     {
         var facts = plan.Facts;
-        var response = await client.Rest.SendAsync(
-            Request(plan, mark), response => Read(response, facts), cancellationToken).ConfigureAwait(false);
+        var response = await client.Rest.SendAsync(Request(plan, mark), response => Read(response, facts), cancellationToken).ConfigureAwait(false);
         if (EntitlementRecords.SameSet(response, plan.Expected, exactly: false)) return response;
         return await _reads.GetAsync(facts.TenantId, [facts.ServiceId], cancellationToken).ConfigureAwait(false);
     }

@@ -3,26 +3,25 @@ using System.Reflection;
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>A detail of a status record: its property, how a prompt names it, and when two records agree in it.</summary>
-internal sealed class EntitlementField
+internal sealed class EntitlementField(string property, string words)
 {
     internal static readonly EntitlementField L1 = new(nameof(FpxEntitlement.L1), "status");
     internal static readonly EntitlementField L2 = new(nameof(FpxEntitlement.L2), "second level");
     internal static readonly EntitlementField L3 = new(nameof(FpxEntitlement.L3), "third level");
     internal static readonly EntitlementField TargetDate = new(nameof(FpxEntitlement.TargetDate), "target date");
     internal static readonly EntitlementField Owner = new(nameof(FpxEntitlement.Owner), "owner");
-    internal static readonly EntitlementField NextActionDate = new(nameof(FpxEntitlement.NextActionDate), "next action");
-    internal static readonly EntitlementField Notes = new(nameof(FpxEntitlement.Notes), "notes");
 
     /// <summary>What a record may have beside its first level and its seats.</summary>
-    internal static readonly IReadOnlyList<EntitlementField> Details = [L2, L3, TargetDate, Owner, NextActionDate, Notes];
+    internal static readonly IReadOnlyList<EntitlementField> Details =
+        [L2, L3, TargetDate, Owner, new(nameof(FpxEntitlement.NextActionDate), "next action"), new(nameof(FpxEntitlement.Notes), "notes")];
 
-    private readonly PropertyInfo _property;
+    internal static readonly IReadOnlyList<EntitlementField> All = [L1, .. Details];
 
-    private EntitlementField(string name, string words) => (_property, Words) = (typeof(FpxEntitlement).GetProperty(name)!, words);
+    private readonly PropertyInfo _property = typeof(FpxEntitlement).GetProperty(property)!;
 
     internal string Name => _property.Name;
 
-    internal string Words { get; }
+    internal string Words { get; } = words;
 
     internal bool IsLevel => _property.PropertyType == typeof(FpxLookup);
 
@@ -33,12 +32,8 @@ internal sealed class EntitlementField
     internal void Write(FpxEntitlement record, object? value) => _property.SetValue(record, value);
 
     /// <summary>Whether two records hold the same, exactly or as far as the service may have normalized it.</summary>
-    internal bool Same(FpxEntitlement? one, FpxEntitlement? other, bool exactly = true)
-    {
-        var (left, right) = (Read(one), Read(other));
-        if (exactly || IsLevel) return FieldValue.Same(left, right);
-        return IsDate ? Normalized.SameDate(left as DateTimeOffset?, right as DateTimeOffset?) : Normalized.SameText(left as string, right as string);
-    }
+    internal bool Same(FpxEntitlement? one, FpxEntitlement? other, bool exactly = true) =>
+        exactly ? FieldValue.Same(Read(one), Read(other)) : FieldValue.IsStored(Read(one), Read(other));
 
     public override string ToString() => Name;
 }

@@ -1,18 +1,12 @@
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>A status record that was piped in, edited or as a row: what it holds, and which of it counts.</summary>
-internal sealed class EditedEntitlement(FpxEntitlement values, HashSet<string>? given, int number, object source)
+/// <param name="Values">What it holds.</param>
+/// <param name="Given">The properties that a row has values for; null if the whole record counts.</param>
+/// <param name="Number">Which of the inputs it is.</param>
+/// <param name="Source">The input.</param>
+internal sealed record EditedEntitlement(FpxEntitlement Values, IReadOnlyCollection<string>? Given, int Number, object Source)
 {
-    private static readonly string[] ServiceNames = ["ServiceId", "Service", "Workload", "ServiceName"];
-    private static readonly string[] CountNames = ["EntitlementCount", "Count"];
-    private static readonly EntitlementField[] Fields = [EntitlementField.L1, .. EntitlementField.Details];
-
-    internal FpxEntitlement Values { get; } = values;
-
-    internal int Number { get; } = number;
-
-    internal object Source { get; } = source;
-
     internal string? Service => new[] { Values.ServiceId, Values.ServiceName }.FirstOrDefault(service => !string.IsNullOrWhiteSpace(service));
 
     /// <summary>Reads an input: a record, a copy of one, or a row, of which empty cells leave a value as it is.</summary>
@@ -28,8 +22,9 @@ internal sealed class EditedEntitlement(FpxEntitlement values, HashSet<string>? 
         var given = new HashSet<string>(StringComparer.Ordinal);
         var values = new FpxEntitlement
         {
-            ServiceId = Cell(ServiceNames[0]) is { } serviceId ? Text(serviceId) : null,
-            ServiceName = ServiceNames.Skip(1).Select(Cell).FirstOrDefault(cell => cell is not null) is { } name ? Text(name) : null,
+            ServiceId = TextOf("ServiceId"),
+            ServiceName = TextOf("Service") ?? TextOf("Workload") ?? TextOf("ServiceName"),
+            TenantName = TextOf("TenantName"),
         };
         if (tenantId is { } id) values.TenantId = id;
         else faults.Add(new InputException(ErrorCode.InvalidInput, "-TenantId: the input has none.", "TenantId", "Pipe in records, or rows with a TenantId."));
@@ -39,28 +34,29 @@ internal sealed class EditedEntitlement(FpxEntitlement values, HashSet<string>? 
             else Wrong("ServiceIntentId", intent, "an id, which is a GUID");
         }
 
-        if (CountNames.FirstOrDefault(name => Cell(name) is not null) is { } column)
+        if (new[] { "EntitlementCount", "Count" }.FirstOrDefault(name => Cell(name) is not null) is { } column)
         {
             if (ParameterText.TryWholeNumber(Cell(column), out var seats)) values.EntitlementCount = seats;
             else Wrong(column, Cell(column), "a whole number");
             given.Add(nameof(values.EntitlementCount));
         }
 
-        foreach (var field in Fields)
+        foreach (var field in EntitlementField.All)
         {
             if (Cell(field.Name) is not { } value) continue;
             given.Add(field.Name);
             if (field.IsLevel) field.Write(values, RecordCopy.Lookup(value, field.Name));
-            else if (!field.IsDate && FpxValue.IsPlain(value)) field.Write(values, Text(value));
+            else if (!field.IsDate && ParameterText.IsPlain(value)) field.Write(values, Text(value));
             else if (field.IsDate && CellValue.TryDay(value, null, out var day)) field.Write(values, day);
             else Wrong(field.Name, value, field.IsDate ? "a date, as 2027-03-31" : "text");
         }
 
-        if (Cell(nameof(values.TenantName)) is { } tenantName) values.TenantName = Text(tenantName);
         CheckText(values, faults);
         return new EditedEntitlement(values, given, number, input);
 
         object? Cell(string name) => CellValue.Bare(input.Properties[name]?.Value);
+
+        string? TextOf(string name) => Cell(name) is { } cell ? Text(cell) : null;
 
         void Wrong(string name, object? value, string kind) => faults.Add(new InputException(
             ErrorCode.InvalidInput, $"-{name}: '{value}' is not {kind}.", name, "Correct the value, or leave it empty if none is needed."));
@@ -71,7 +67,7 @@ internal sealed class EditedEntitlement(FpxEntitlement values, HashSet<string>? 
     {
         var now = EntitlementRecords.HasNoId(Values) ? null : facts.Current.FirstOrDefault(record => record.ServiceIntentId == Values.ServiceIntentId);
         var record = Values.Copy();
-        if (now is not null && given is not null) Complete(record, now);
+        if (now is not null && Given is { } given) Complete(record, now, given);
         if (!string.IsNullOrWhiteSpace(Values.ServiceId) && Values.ServiceName is { Length: > 0 } name && facts.ServiceName is { Length: > 0 } known
             && !string.Equals(name.Trim(), known, StringComparison.OrdinalIgnoreCase))
         {
@@ -118,10 +114,10 @@ internal sealed class EditedEntitlement(FpxEntitlement values, HashSet<string>? 
     private static bool HasId(FpxLookup? entry) => !string.IsNullOrWhiteSpace(entry?.Id);
 
     // Texts of a row are trimmed: blanks around a present text are no edit.
-    private void Complete(FpxEntitlement record, FpxEntitlement now)
+    private static void Complete(FpxEntitlement record, FpxEntitlement now, IReadOnlyCollection<string> given)
     {
-        if (!given!.Contains(nameof(record.EntitlementCount))) record.EntitlementCount = now.EntitlementCount;
-        foreach (var field in Fields)
+        if (!given.Contains(nameof(record.EntitlementCount))) record.EntitlementCount = now.EntitlementCount;
+        foreach (var field in EntitlementField.All)
         {
             if (!given.Contains(field.Name) || (field.Read(record) is string text && text == (field.Read(now) as string)?.Trim())) field.Write(record, field.Read(now));
         }

@@ -1,3 +1,5 @@
+using static FastTrackFpx.Entitlements.EntitlementRecords;
+
 namespace FastTrackFpx.Entitlements;
 
 internal enum EntitlementStepKind
@@ -9,15 +11,13 @@ internal enum EntitlementStepKind
 }
 
 /// <summary>What happens to one record, old to new. A record that is removed has no seats afterwards.</summary>
-internal sealed class EntitlementStep(FpxEntitlement? before, FpxEntitlement after)
+internal sealed record EntitlementStep(FpxEntitlement? Before, FpxEntitlement After)
 {
-    internal FpxEntitlement? Before { get; } = before;
-
-    internal FpxEntitlement After { get; } = after;
+    private const int LongestText = 40;
 
     internal EntitlementStepKind Kind => Before is null ? EntitlementStepKind.Add
         : After.EntitlementCount == 0 ? EntitlementStepKind.Remove
-        : EntitlementRecords.SayTheSame(Before, After) ? EntitlementStepKind.Keep
+        : SayTheSame(Before, After) ? EntitlementStepKind.Keep
         : EntitlementStepKind.Update;
 
     internal bool Changes => Kind != EntitlementStepKind.Keep;
@@ -29,34 +29,59 @@ internal sealed class EntitlementStep(FpxEntitlement? before, FpxEntitlement aft
         return new EntitlementStep(record, after);
     }
 
-    public override string ToString() => EntitlementWords.Describe(this, shown: true);
+    /// <summary>Old to new. Owner and notes are redacted unless shown.</summary>
+    internal string Describe(bool shown)
+    {
+        string count = Seats(After.EntitlementCount);
+        if (Before is null) return $"{After.L1}: new, {count}{Details(shown)}";
+        if (Kind == EntitlementStepKind.Remove) return $"{Before.L1}: {Seats(Before.EntitlementCount)} -> removed";
+        string name = SameEntry.Is(Before.L1, After.L1) ? $"{After.L1}" : $"{Before.L1} -> {After.L1}";
+        return $"{name}: {(Before.EntitlementCount == After.EntitlementCount ? count : $"{Number(Before.EntitlementCount)} -> {count}")}{Details(shown)}";
+    }
+
+    public override string ToString() => Describe(shown: true);
+
+    private string Details(bool shown) => string.Concat(EntitlementField.Details
+        .Where(field => !field.Same(Before, After))
+        .Select(field => $", {field.Words} {(Before is null ? string.Empty : $"{Text(field.Read(Before), shown)} -> ")}{Text(field.Read(After), shown)}"));
+
+    private static string Text(object? value, bool shown)
+    {
+        if (value is not string { Length: > 0 } text) return FieldValue.Words(value);
+        if (!shown) return PersonalFields.Mask;
+        string line = text.Replace("\r", " ").Replace("\n", " ");
+        return line.Length <= LongestText ? $"'{line}'" : $"'{line.Substring(0, LongestText - 3)}...'";
+    }
 }
 
 /// <summary>A change of a service's status records, worked out before anything is sent.</summary>
-internal sealed class EntitlementPlan(
-    EntitlementFacts facts, IReadOnlyList<EntitlementStep> steps, IReadOnlyList<FpxEntitlement> toSend, IReadOnlyList<FpxRuleFinding> findings)
+/// <param name="Facts">What the service holds.</param>
+/// <param name="Steps">What happens to each record.</param>
+/// <param name="ToSend">The records for the request. Those that stay are sent as well: what becomes of records that are not sent is not documented.</param>
+/// <param name="Findings">The rules that the change breaks.</param>
+internal sealed record EntitlementPlan(
+    EntitlementFacts Facts, IReadOnlyList<EntitlementStep> Steps, IReadOnlyList<FpxEntitlement> ToSend, IReadOnlyList<FpxRuleFinding> Findings)
 {
-    public EntitlementFacts Facts { get; } = facts;
-
-    public IReadOnlyList<EntitlementStep> Steps { get; } = steps;
-
-    /// <summary>The records for the request. Those that stay are sent as well: what becomes of records that are not sent is not documented.</summary>
-    public IReadOnlyList<FpxEntitlement> ToSend { get; } = toSend;
-
-    public IReadOnlyList<FpxEntitlement> Expected { get; } = [.. steps.Where(step => step.Kind != EntitlementStepKind.Remove).Select(step => step.After)];
-
-    public IReadOnlyList<FpxRuleFinding> Findings { get; } = findings;
+    public IReadOnlyList<FpxEntitlement> Expected { get; } = [.. Steps.Where(step => step.Kind != EntitlementStepKind.Remove).Select(step => step.After)];
 
     public bool IsAccepted => Findings.All(finding => finding.Severity != FpxRuleSeverity.Refuse);
 
     public bool ChangesNothing => !Steps.Any(step => step.Changes);
 
     /// <summary>What changes, old to new, one text for each record that does.</summary>
-    public IReadOnlyList<string> Changes => [.. Steps.Where(step => step.Changes).Select(step => step.ToString())];
+    public IReadOnlyList<string> Changes => Describe(shown: true);
+
+    /// <summary>What the seats are of.</summary>
+    public string Target => $"{Facts.Service} of tenant {Facts.TenantId}";
+
+    public ChangeDescription Description =>
+        new($"set the seats of {Target}: {this}", $"set the seats of {Target}: {string.Join("; ", Describe(shown: false))}");
 
     public void ThrowIfRefused() => Findings.ThrowIfRefused();
 
     public override string ToString() => ChangesNothing ? "no change" : string.Join("; ", Changes);
+
+    private string[] Describe(bool shown) => [.. Steps.Where(step => step.Changes).Select(step => step.Describe(shown))];
 }
 
 internal sealed class EntitlementFacts

@@ -44,7 +44,7 @@ internal static class EntitlementPlanner
     {
         var source = facts.Current.FirstOrDefault(record => SameEntry.Is(record.L1, from));
         var target = facts.Current.FirstOrDefault(record => SameEntry.Is(record.L1, to));
-        var findings = EntitlementRules.CheckMove(facts, from, to, source, count).ToList();
+        List<FpxRuleFinding> findings = EntitlementRules.CheckMove(facts, from, to, source, count) is { } wrong ? [wrong] : [];
         var steps = facts.Current.Select(record => new EntitlementStep(record, record.Copy())).ToList();
         if (findings.Count == 0)
         {

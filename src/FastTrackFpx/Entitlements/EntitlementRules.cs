@@ -1,4 +1,4 @@
-using static FastTrackFpx.Entitlements.EntitlementWords;
+using static FastTrackFpx.Entitlements.EntitlementRecords;
 
 namespace FastTrackFpx.Entitlements;
 
@@ -47,85 +47,58 @@ internal static class EntitlementRules
 
     internal static int RecordLimit(EntitlementFacts facts) => facts.L1Statuses.Count == 0 ? KnownL1Statuses : facts.L1Statuses.Count;
 
-    internal static IEnumerable<FpxRuleFinding> Check(
-        EntitlementFacts facts, IReadOnlyList<EntitlementStep> steps, IReadOnlyList<FpxEntitlement> toSend)
+    internal static IEnumerable<FpxRuleFinding> Check(EntitlementFacts facts, IReadOnlyList<EntitlementStep> steps, IReadOnlyList<FpxEntitlement> toSend)
     {
         var after = steps.Where(step => step.Kind != EntitlementStepKind.Remove).Select(step => step.After).ToList();
         var touched = steps.Where(step => step.Changes && step.After.EntitlementCount != 0).ToList();
-        return CheckUniqueL1(after)
-            .Concat(CheckRecordCount(facts, toSend))
-            .Concat(CheckCounts(after))
-            .Concat(CheckTotal(facts, after))
-            .Concat(touched.SelectMany(step => CheckStatus(facts, step.After)))
-            .Concat(touched.SelectMany(CheckTargetDate))
-            .Concat(touched.SelectMany(step => CheckChain(facts, step)));
+        foreach (var same in after.Where(record => record.L1 is not null).GroupBy(record => Identifier.Normalize(record.L1!.Id)?.ToUpperInvariant()))
+        {
+            var message = $"'{same.First().L1}' occurs {same.Count()} times, and a service has one record for each status.";
+            if (same.Count() > 1) yield return Refuse(UniqueL1, $"{message} Use one record with {Number(Sum(same))} seats.");
+        }
+
+        if (toSend.Count > RecordLimit(facts))
+            yield return Refuse(RecordCount, $"The change holds {toSend.Count} records; the maximum is {RecordLimit(facts)}, one for each status.");
+        foreach (var record in after.Where(record => record.EntitlementCount < 0))
+            yield return Refuse(CountNotNegative, $"'{record.L1}' cannot have {Number(record.EntitlementCount)} seats.");
+        if (facts.SeatTotal is { } total && Sum(after) is var sum && sum != total)
+        {
+            var difference = sum < total ? $"{Number(total - sum)} too few" : $"{Number(sum - total)} too many";
+            yield return Refuse(SeatTotal, $"The records add up to {Number(sum)} seats, {difference}: {facts.Service} has {Number(total)}.");
+        }
+
+        FpxRuleFinding?[] ofRecords =
+            [.. touched.Select(step => CheckStatus(facts, step.After)), .. touched.Select(CheckTargetDate), .. touched.SelectMany(step => CheckChain(facts, step))];
+        foreach (var finding in ofRecords.OfType<FpxRuleFinding>()) yield return finding;
     }
+
+    private static decimal Sum(IEnumerable<FpxEntitlement> records) => records.Sum(record => (decimal)record.EntitlementCount);
 
     internal static FpxRuleFinding NotTheirRecord(FpxEntitlement record, IReadOnlyList<FpxEntitlement> edited)
     {
         var twice = edited.Count(other => other.ServiceIntentId == record.ServiceIntentId) > 1;
-        return Refuse(RecordId, "InputObject", twice
+        var message = twice
             ? $"The set contains the record {record.ServiceIntentId} twice."
-            : $"The service has no record {record.ServiceIntentId} here. Leave the id out to add a record: the service assigns one.");
+            : $"The service has no record {record.ServiceIntentId} here. Leave the id out to add a record: the service assigns one.";
+        return Refuse(RecordId, message, "InputObject");
     }
 
-    internal static IEnumerable<FpxRuleFinding> CheckMove(EntitlementFacts facts, FpxLookup from, FpxLookup to, FpxEntitlement? source, long? count)
+    internal static FpxRuleFinding? CheckMove(EntitlementFacts facts, FpxLookup from, FpxLookup to, FpxEntitlement? source, long? count)
     {
-        if (SameEntry.Is(from, to))
-            yield return Refuse(MoveStatus, "To", $"The seats are in '{from}' already.");
-        else if (source is null || source.EntitlementCount == 0)
-            yield return Refuse(MoveStatus, "From", $"No seats of {facts.Service} are in '{from}'. {Present(facts.Current)}");
-        else if (count is <= 0)
-            yield return Refuse(MoveCount, "Count", $"{count} seats cannot be moved: at least one is needed.");
-        else if (count > source.EntitlementCount)
-            yield return Refuse(MoveCount, "Count", $"{Seats(count.Value)} cannot be moved: '{from}' has {Number(source.EntitlementCount)}.");
+        if (SameEntry.Is(from, to)) return Refuse(MoveStatus, $"The seats are in '{from}' already.", "To");
+        if (source is null || source.EntitlementCount == 0)
+            return Refuse(MoveStatus, $"No seats of {facts.Service} are in '{from}'. {Present(facts.Current)}", "From");
+        if (count is <= 0) return Refuse(MoveCount, $"{count} seats cannot be moved: at least one is needed.", "Count");
+        return count > source.EntitlementCount
+            ? Refuse(MoveCount, $"{Seats(count.Value)} cannot be moved: '{from}' has {Number(source.EntitlementCount)}.", "Count")
+            : null;
     }
 
-    private static IEnumerable<FpxRuleFinding> CheckUniqueL1(IEnumerable<FpxEntitlement> after) =>
-        from record in after
-        where record.L1 is not null
-        group record by Identifier.Normalize(record.L1!.Id)?.ToUpperInvariant() into same
-        where same.Count() > 1
-        select Refuse(
-            UniqueL1,
-            StatusParameter,
-            $"'{same.First().L1}' occurs {same.Count()} times, and a service has one record for each status. Use one record with {Number(same.Sum(record => (decimal)record.EntitlementCount))} seats.");
-
-    private static IEnumerable<FpxRuleFinding> CheckRecordCount(EntitlementFacts facts, IReadOnlyList<FpxEntitlement> toSend)
+    private static FpxRuleFinding? CheckStatus(EntitlementFacts facts, FpxEntitlement record)
     {
-        var limit = RecordLimit(facts);
-        if (toSend.Count > limit)
-            yield return Refuse(RecordCount, StatusParameter, $"The change holds {toSend.Count} records; the maximum is {limit}, one for each status.");
-    }
-
-    private static IEnumerable<FpxRuleFinding> CheckCounts(IEnumerable<FpxEntitlement> after) =>
-        from record in after
-        where record.EntitlementCount < 0
-        select Refuse(CountNotNegative, StatusParameter, $"'{record.L1}' cannot have {Number(record.EntitlementCount)} seats.");
-
-    private static IEnumerable<FpxRuleFinding> CheckTotal(EntitlementFacts facts, IReadOnlyList<FpxEntitlement> after)
-    {
-        if (facts.SeatTotal is not { } total)
-            yield break;
-        var sum = after.Sum(record => (decimal)record.EntitlementCount);
-        if (sum == total)
-            yield break;
-        var difference = sum < total ? $"{Number(total - sum)} too few" : $"{Number(sum - total)} too many";
-        yield return Refuse(
-            SeatTotal, StatusParameter, $"The records add up to {Number(sum)} seats, {difference}: {facts.Service} has {Number(total)}.");
-    }
-
-    private static IEnumerable<FpxRuleFinding> CheckStatus(EntitlementFacts facts, FpxEntitlement record)
-    {
-        if (Identifier.Normalize(record.L1?.Id) is null)
-        {
-            yield return Refuse(L1Required, StatusParameter, $"A record with {Seats(record.EntitlementCount)} has no status.");
-            yield break;
-        }
-
+        if (Identifier.Normalize(record.L1?.Id) is null) return Refuse(L1Required, $"A record with {Seats(record.EntitlementCount)} has no status.");
         var own = facts.Combinations.Where(combination => Identifier.Same(combination.ServiceId, facts.ServiceId)).ToList();
-        if (own.Count > 0 && !own.Any(combination => Holds(combination, record)))
-            yield return Refuse(Combination, StatusParameter, Explain(facts, own, record));
+        return own.Count == 0 || own.Any(combination => Holds(combination, record)) ? null : Refuse(Combination, Explain(facts, own, record));
     }
 
     /// <summary>Levels may be left open from the end: they are documented as nullable.</summary>
@@ -137,39 +110,33 @@ internal static class EntitlementRules
     private static string Explain(EntitlementFacts facts, List<FpxStatusCombination> own, FpxEntitlement record)
     {
         var underL1 = own.Where(combination => SameEntry.Is(combination.L1, record.L1)).ToList();
-        if (underL1.Count == 0)
-            return $"{facts.Service} has no status '{record.L1}'. It has {List(own.Select(combination => combination.L1))}.";
-        if (record.L2 is null)
-            return $"'{record.L3}' is a third level and requires its second level under '{record.L1}'.";
+        if (underL1.Count == 0) return $"{facts.Service} has no status '{record.L1}'. It has {List(own.Select(combination => combination.L1))}.";
+        if (record.L2 is null) return $"'{record.L3}' is a third level and requires its second level under '{record.L1}'.";
         var underL2 = underL1.Where(combination => SameEntry.Is(combination.L2, record.L2)).ToList();
         return underL2.Count == 0
             ? $"'{record.L2}' is not a second level of '{record.L1}' for {facts.Service}. It has {List(underL1.Select(combination => combination.L2))}."
             : $"'{record.L3}' is not a third level of '{record.L1}' / '{record.L2}' for {facts.Service}. It has {List(underL2.Select(combination => combination.L3))}.";
     }
 
-    private static IEnumerable<FpxRuleFinding> CheckTargetDate(EntitlementStep step)
+    private static FpxRuleFinding? CheckTargetDate(EntitlementStep step)
     {
         var record = step.After;
         var isNews = !EntitlementField.TargetDate.Same(step.Before, record) || !SameEntry.Is(step.Before?.L1, record.L1);
-        if (record.TargetDate is not null && isNews && record.L1?.Name is { } name && !StatusesWithTargetDate.Any(status => SameName(status, name)))
-            yield return Warn(TargetDateStatus, StatusParameter, $"Older guides allow a target date only with In Progress or Blocked, not with '{name}'.");
+        return record is { TargetDate: not null, L1.Name: { } name } && isNews && !StatusesWithTargetDate.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase)
+            ? Warn(TargetDateStatus, $"Older guides allow a target date only with In Progress or Blocked, not with '{name}'.")
+            : null;
     }
 
     private static IEnumerable<FpxRuleFinding> CheckChain(EntitlementFacts facts, EntitlementStep step)
     {
         var (before, record) = (step.Before, step.After);
-        if (before is not null && SameEntry.Is(before.L1, record.L1) && SameEntry.Is(before.L2, record.L2) && SameEntry.Is(before.L3, record.L3))
-            yield break;
-        var below = facts.Combinations.Where(combination =>
-            Identifier.Same(combination.ServiceId, facts.ServiceId) && SameEntry.Is(combination.L1, record.L1)).ToList();
-        if (record.L2 is null && record.L3 is null && below.Any(combination => combination.L2 is not null))
-            yield return Warn(StatusChain, StatusParameter, $"Older guides require a second level under '{record.L1}': {List(below.Select(row => row.L2))}.");
-        var belowL2 = below.Where(combination => SameEntry.Is(combination.L2, record.L2)).ToList();
-        if (record.L2 is not null && record.L3 is null && belowL2.Any(combination => combination.L3 is not null))
-            yield return Warn(StatusChain, StatusParameter, $"Older guides require a third level under '{record.L2}': {List(belowL2.Select(row => row.L3))}.");
+        if (before is not null && SameEntry.Is(before.L1, record.L1) && SameEntry.Is(before.L2, record.L2) && SameEntry.Is(before.L3, record.L3)) yield break;
+        var below = StatusTable.SecondLevels(facts, record.L1);
+        if (record.L2 is null && record.L3 is null && below.Count > 0)
+            yield return Warn(StatusChain, $"Older guides require a second level under '{record.L1}': {List(below)}.");
+        var belowL2 = record.L2 is null ? [] : StatusTable.ThirdLevels(facts, record.L1, record.L2);
+        if (record.L3 is null && belowL2.Count > 0) yield return Warn(StatusChain, $"Older guides require a third level under '{record.L2}': {List(belowL2)}.");
     }
-
-    private static bool SameName(string one, string other) => string.Equals(one, other.Trim(), System.StringComparison.OrdinalIgnoreCase);
 
     private static string Present(IReadOnlyList<FpxEntitlement> current) =>
         current.Count == 0 ? "It has no records." : $"There are {string.Join(", ", current.Select(record => $"'{record.L1}' with {Number(record.EntitlementCount)}"))}.";
@@ -180,8 +147,8 @@ internal static class EntitlementRules
         return names.Count == 0 ? "none" : string.Join(", ", names);
     }
 
-    private static FpxRuleFinding Refuse(string rule, string parameter, string message) =>
+    private static FpxRuleFinding Refuse(string rule, string message, string parameter = StatusParameter) =>
         new(rule, FpxRuleSeverity.Refuse, parameter, message) { MayBeAccepted = rule is SeatTotal or RecordCount or Combination };
 
-    private static FpxRuleFinding Warn(string rule, string parameter, string message) => new(rule, FpxRuleSeverity.Warn, parameter, message);
+    private static FpxRuleFinding Warn(string rule, string message) => new(rule, FpxRuleSeverity.Warn, StatusParameter, message);
 }

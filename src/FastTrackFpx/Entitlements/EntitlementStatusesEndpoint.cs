@@ -33,3 +33,12 @@ internal sealed class EntitlementStatusesEndpoint(FpxClient client)
         return [.. services.SelectMany(static service => service.Leaves())];
     }
 }
+
+internal static class StatusCombinations
+{
+    internal static FpxLookup ServiceOf(FpxStatusCombination row) => new() { Id = row.ServiceId, Name = row.ServiceName };
+
+    /// <summary>The combinations with a service or status of that id or name. A name may mean several ids: each service has its own second levels.</summary>
+    internal static IEnumerable<FpxStatusCombination> With(this IEnumerable<FpxStatusCombination> rows, Func<FpxStatusCombination, FpxLookup?> level, string wanted) =>
+        rows.Where(row => level(row) is { } status && (Identifier.Same(wanted, status.Id) || NamePattern.Same(wanted, status.Name)));
+}

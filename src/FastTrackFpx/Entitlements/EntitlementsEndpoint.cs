@@ -3,35 +3,27 @@ namespace FastTrackFpx.Entitlements;
 /// <summary>Seats of tenants: how many there are, and in which status they are.</summary>
 internal sealed class EntitlementsEndpoint(FpxClient client)
 {
-    private readonly KnownServices _known = client.Session.Memory<KnownServices>();
+    private readonly KnownServices _known = client.Memory<KnownServices>();
 
     /// <summary>
     /// Status records of one tenant, of one service (<c>GET tenants/{tenantId}/services/{serviceId}/entitlements</c>), of several or of all
     /// (<c>GET tenants/{tenantId}/services/entitlements</c>). The latter leave open which service a record belongs to: see <see cref="ResolveServicesAsync"/>.
     /// </summary>
-    public async Task<IReadOnlyList<FpxEntitlement>> GetAsync(Guid tenantId, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken)
-    {
-        string tenant = $"tenants/{Routes.Segment(tenantId)}/services";
-        List<FpxEntitlement> records = serviceIds.Count == 1
-            ? await client.GetAsync(
-                $"{tenant}/{Routes.Segment(serviceIds[0])}/entitlements",
-                response => ReadRecords<FpxEntitlement>(response, tenantId, Identifier.Normalize(serviceIds[0])),
-                cancellationToken).ConfigureAwait(false)
-            : await client.GetAsync(
-                $"{tenant}/entitlements",
-                response => ReadRecords<FpxEntitlement>(response, tenantId),
-                cancellationToken,
-                new QueryText().AddEach("serviceIds", serviceIds).Pairs).ConfigureAwait(false);
-        await CompleteAsync(records, cancellationToken).ConfigureAwait(false);
-        return records;
-    }
+    public Task<IReadOnlyList<FpxEntitlement>> GetAsync(Guid tenantId, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken) => serviceIds.Count == 1
+        ? ListAsync<FpxEntitlement>(tenantId, $"{Routes.Segment(serviceIds[0])}/entitlements", [], Identifier.Normalize(serviceIds[0]), cancellationToken)
+        : ListAsync<FpxEntitlement>(tenantId, "entitlements", serviceIds, serviceId: null, cancellationToken);
 
     /// <summary>Seats per service of one tenant. <c>GET tenants/{tenantId}/services/maxEntitlements</c>.</summary>
-    public async Task<IReadOnlyList<FpxMaxEntitlement>> GetMaxAsync(Guid tenantId, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<FpxMaxEntitlement>> GetMaxAsync(Guid tenantId, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken) =>
+        ListAsync<FpxMaxEntitlement>(tenantId, "maxEntitlements", serviceIds, serviceId: null, cancellationToken);
+
+    private async Task<IReadOnlyList<T>> ListAsync<T>(
+        Guid tenantId, string route, IReadOnlyList<string> serviceIds, string? serviceId, CancellationToken cancellationToken)
+        where T : class, ISeats
     {
-        List<FpxMaxEntitlement> records = await client.GetAsync(
-            $"tenants/{Routes.Segment(tenantId)}/services/maxEntitlements",
-            response => ReadRecords<FpxMaxEntitlement>(response, tenantId),
+        List<T> records = await client.GetAsync(
+            $"tenants/{Routes.Segment(tenantId)}/services/{route}",
+            response => ReadRecords<T>(response, tenantId, serviceId),
             cancellationToken,
             new QueryText().AddEach("serviceIds", serviceIds).Pairs).ConfigureAwait(false);
         await CompleteAsync(records, cancellationToken).ConfigureAwait(false);
@@ -91,7 +83,7 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
         await CompleteAsync(records, cancellationToken).ConfigureAwait(false);
     }
 
-    internal List<T> ReadRecords<T>(RestResponse response, Guid tenantId, string? serviceId = null)
+    internal List<T> ReadRecords<T>(RestResponse response, Guid tenantId, string? serviceId)
         where T : class, ISeats
     {
         List<T> records = FpxJson.ReadList<T>(response);

@@ -7,9 +7,7 @@ public sealed class GetFpxEntitlementCommand : TenantReadCmdlet<FpxEntitlement>
 {
     /// <summary>Only seats of these services: name, id, or the object that <c>Get-FpxService</c> returns.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("ServiceId", "Workload")]
-    [LookupTransformation("ServiceId")]
-    [ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
+    [Alias("ServiceId", "Workload"), LookupTransformation("ServiceId"), ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
     public string[]? Service { get; set; }
 
     /// <summary>Finds the service of each record that the response leaves open, with one request for each tenant and service that has seats.</summary>
@@ -35,7 +33,7 @@ public sealed class GetFpxEntitlementCommand : TenantReadCmdlet<FpxEntitlement>
         }
         catch (RestException exception)
         {
-            // The records are there all the same; only their service is not.
+            // The records are written without their service.
             run.Fail(exception, result.Key);
         }
 

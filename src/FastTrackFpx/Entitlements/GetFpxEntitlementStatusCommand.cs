@@ -11,9 +11,7 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
 
     /// <summary>The level: 1, 2 or 3. The default is 1, with <c>-L1</c> 2, and with <c>-L2</c> 3.</summary>
     [Parameter(Position = 0, ParameterSetName = OneLevel)]
-    [ValidateRange(1, 3)]
-    [WholeNumber]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [ValidateRange(1, 3), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
     public int Level { get; set; }
 
     /// <summary>Returns every valid combination, one row each. <c>-Service</c>, <c>-L1</c> and <c>-L2</c> narrow them down.</summary>
@@ -22,34 +20,27 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
 
     /// <summary>The service of the second- or third-level statuses: name, id or object.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("ServiceId", "Workload")]
-    [LookupTransformation("ServiceId")]
-    [ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
+    [Alias("ServiceId", "Workload"), LookupTransformation("ServiceId"), ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
     public string? Service { get; set; }
 
     /// <summary>The first-level status above: name, id or object.</summary>
     [Parameter]
-    [LookupTransformation("L1Id")]
-    [ArgumentCompleter(typeof(LookupCompleter<FpxEntitlementStatus>))]
+    [LookupTransformation("L1Id"), ArgumentCompleter(typeof(LookupCompleter<FpxEntitlementStatus>))]
     public string? L1 { get; set; }
 
     /// <summary>The second-level status above: name, id or object.</summary>
     [Parameter]
-    [LookupTransformation("L2Id")]
-    [ArgumentCompleter(typeof(EntitlementL2Completer))]
+    [LookupTransformation("L2Id"), ArgumentCompleter(typeof(EntitlementL2Completer))]
     public string? L2 { get; set; }
 
     /// <summary>The names to get. Wildcards are allowed, and case does not matter.</summary>
     [Parameter(ParameterSetName = OneLevel)]
-    [SupportsWildcards]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [SupportsWildcards, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>The ids to get.</summary>
     [Parameter(ParameterSetName = OneLevel)]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string[]? Id { get; set; }
 
     /// <summary>Reads the list again. Without it a list that is less than an hour old is used.</summary>
@@ -58,13 +49,21 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
 
     private int WantedLevel => Level > 0 ? Level : L2 is not null ? 3 : L1 is not null ? 2 : 1;
 
-    private protected override Task RunAsync(CmdletRun run, FpxClient client)
+    private protected override async Task RunAsync(CmdletRun run, FpxClient client)
     {
-        if (Combination) return WriteCombinationsAsync(run, client);
+        if (Combination)
+        {
+            IEnumerable<FpxStatusCombination> rows = await client.EntitlementStatuses.GetCombinationsAsync(Refresh, run.Stopping).ConfigureAwait(false);
+            rows = Narrow(rows, StatusCombinations.ServiceOf, Service, nameof(Service));
+            rows = Narrow(rows, row => row.L1, L1, nameof(L1));
+            await run.WriteAllAsync(Narrow(rows, row => row.L2, L2, nameof(L2))).ConfigureAwait(false);
+            return;
+        }
+
         Require(2, Service, nameof(Service));
         Require(2, L1, nameof(L1));
         Require(3, L2, nameof(L2));
-        return WriteLevelAsync(run, client);
+        await run.WriteChosenAsync(await ReadLevelAsync(run, client).ConfigureAwait(false), Lookup.L1.Entries, Name, Id).ConfigureAwait(false);
     }
 
     private void Require(int level, string? value, string parameter)
@@ -73,12 +72,6 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
         string needed = WantedLevel == 2 ? "-Service and -L1" : "-Service, -L1 and -L2";
         throw new InputException(
             ErrorCode.InvalidInput, $"Statuses of level {WantedLevel} belong to a service and the statuses above: -{parameter} is missing.", parameter, $"Add {needed}, or use -Combination.");
-    }
-
-    private async Task WriteLevelAsync(CmdletRun run, FpxClient client)
-    {
-        IReadOnlyList<FpxEntitlementStatus> list = await ReadLevelAsync(run, client).ConfigureAwait(false);
-        await run.WriteChosenAsync(list, Lookup.L1.Entries, Name, Id).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<FpxEntitlementStatus>> ReadLevelAsync(CmdletRun run, FpxClient client)
@@ -95,23 +88,12 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
         return await client.EntitlementStatuses.GetBelowAsync(service, l1, l2, Refresh, run.Stopping).ConfigureAwait(false);
     }
 
-    private async Task WriteCombinationsAsync(CmdletRun run, FpxClient client)
-    {
-        IReadOnlyList<FpxStatusCombination> rows = await client.EntitlementStatuses.GetCombinationsAsync(Refresh, run.Stopping).ConfigureAwait(false);
-        rows = Narrow(rows, row => new FpxLookup { Id = row.ServiceId, Name = row.ServiceName }, Service, nameof(Service));
-        rows = Narrow(rows, row => row.L1, L1, nameof(L1));
-        await run.WriteAllAsync(Narrow(rows, row => row.L2, L2, nameof(L2))).ConfigureAwait(false);
-    }
-
-    // A name may mean several ids here: each service has its own second level.
-    private static IReadOnlyList<FpxStatusCombination> Narrow(
-        IReadOnlyList<FpxStatusCombination> rows, Func<FpxStatusCombination, FpxLookup?> entry, string? wanted, string parameter)
+    private static IEnumerable<FpxStatusCombination> Narrow(
+        IEnumerable<FpxStatusCombination> rows, Func<FpxStatusCombination, FpxLookup?> level, string? wanted, string parameter)
     {
         if (wanted is null) return rows;
-        FpxStatusCombination[] found = rows
-            .Where(row => entry(row) is { } status && (Identifier.Same(wanted, status.Id) || NamePattern.Same(wanted, status.Name)))
-            .ToArray();
+        FpxStatusCombination[] found = [.. rows.With(level, wanted)];
         if (found.Length > 0) return found;
-        throw LookupNames.Unknown(wanted, rows.Select(entry).OfType<FpxLookup>().GroupBy(status => status.Name).Select(same => same.First()), parameter);
+        throw LookupNames.Unknown(wanted, rows.Select(level).OfType<FpxLookup>().GroupBy(status => status.Name).Select(same => same.First()), parameter);
     }
 }

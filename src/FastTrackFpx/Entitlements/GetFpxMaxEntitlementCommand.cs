@@ -7,9 +7,7 @@ public sealed class GetFpxMaxEntitlementCommand : TenantReadCmdlet<FpxMaxEntitle
 {
     /// <summary>Only these services: name, id, or the object that <c>Get-FpxService</c> returns.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("ServiceId", "Workload")]
-    [LookupTransformation("ServiceId")]
-    [ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
+    [Alias("ServiceId", "Workload"), LookupTransformation("ServiceId"), ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
     public string[]? Service { get; set; }
 
     private protected override Task RunAsync(CmdletRun run, FpxClient client) => Reading.AddAsync(

@@ -13,61 +13,45 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByCount)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = Everything)]
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
-    [TenantIdTransformation(FromRow = true)]
-    [ArgumentCompleter(typeof(TenantCompleter))]
+    [TenantIdTransformation(FromRow = true), ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference TenantId { get; set; }
 
     /// <summary>The service: name, id, or the object that <c>Get-FpxService</c> returns.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByCount)]
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = Everything)]
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
-    [Alias("ServiceId", "Workload")]
-    [LookupTransformation("ServiceId")]
-    [ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
-    [AllowEmptyString]
-    [AllowNull]
+    [Alias("ServiceId", "Workload"), LookupTransformation("ServiceId")]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxService>)), AllowEmptyString, AllowNull]
     public string Service { get; set; } = string.Empty;
 
     /// <summary>The first-level status that the seats leave: name, id or object. The status is removed if no seat remains.</summary>
     [Parameter(Mandatory = true, Position = 2, ParameterSetName = ByCount)]
     [Parameter(Mandatory = true, Position = 2, ParameterSetName = Everything)]
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
-    [Alias("L1")]
-    [LookupTransformation("L1Id")]
-    [ArgumentCompleter(typeof(LookupCompleter<FpxEntitlementStatus>))]
-    [AllowEmptyString]
-    [AllowNull]
+    [Alias("L1"), LookupTransformation("L1Id"), ArgumentCompleter(typeof(LookupCompleter<FpxEntitlementStatus>)), AllowEmptyString, AllowNull]
     public string From { get; set; } = string.Empty;
 
     /// <summary>The first-level status that receives the seats. It is added if the service has no record of it yet.</summary>
     [Parameter(Mandatory = true, Position = 3, ParameterSetName = ByCount)]
     [Parameter(Mandatory = true, Position = 3, ParameterSetName = Everything)]
     [Parameter(Position = 3, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
-    [LookupTransformation("L1Id")]
-    [ArgumentCompleter(typeof(LookupCompleter<FpxEntitlementStatus>))]
-    [AllowEmptyString]
-    [AllowNull]
+    [LookupTransformation("L1Id"), ArgumentCompleter(typeof(LookupCompleter<FpxEntitlementStatus>)), AllowEmptyString, AllowNull]
     public string To { get; set; } = string.Empty;
 
     /// <summary>The second level of the status that receives the seats: name, id or object. It applies to all seats of that status.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [LookupTransformation("L2Id")]
-    [ArgumentCompleter(typeof(EntitlementL2Completer))]
-    [AllowEmptyString]
+    [LookupTransformation("L2Id"), ArgumentCompleter(typeof(EntitlementL2Completer)), AllowEmptyString]
     public string? ToL2 { get; set; }
 
     /// <summary>The third level of the status that receives the seats: name, id or object. It applies to all seats of that status.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [LookupTransformation("L3Id")]
-    [ArgumentCompleter(typeof(EntitlementL3Completer))]
-    [AllowEmptyString]
+    [LookupTransformation("L3Id"), ArgumentCompleter(typeof(EntitlementL3Completer)), AllowEmptyString]
     public string? ToL3 { get; set; }
 
     /// <summary>The number of seats to move.</summary>
     [Parameter(Mandatory = true, Position = 4, ParameterSetName = ByCount)]
     [Parameter(Position = 4, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
-    [AllowNull]
+    [ArgumentCompleter(typeof(NoValueCompleter)), AllowNull]
     public WholeNumber? Count { get; set; }
 
     /// <summary>Moves all seats of the status.</summary>

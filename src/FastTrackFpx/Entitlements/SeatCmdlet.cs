@@ -15,7 +15,7 @@ public abstract class SeatCmdlet : WritingCmdlet
     {
         Validate(run, plan.Findings);
         IReadOnlyList<FpxEntitlement> records = plan.Facts.Current;
-        if (plan.ChangesNothing) run.Verbose($"The seats of {SeatChangeText.Of(plan)} already match. Nothing to send.");
+        if (plan.ChangesNothing) run.Verbose($"The seats of {plan.Target} already match. Nothing to send.");
         else if (await ChangeAsync(run, writes, writes.Entitlements.PlanSet(plan, force)).ConfigureAwait(false) is { } result) records = result.Value;
         else return;
         if (passThru) await run.WriteAllAsync(records).ConfigureAwait(false);

@@ -16,16 +16,12 @@ public abstract class SeatSetCmdlet : SeatCmdlet
 
     /// <summary>The tenant: its id, its name, or an object with a <c>TenantId</c> property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByStatus)]
-    [TenantIdTransformation(Single = true)]
-    [ArgumentCompleter(typeof(TenantCompleter))]
+    [TenantIdTransformation(Single = true), ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference TenantId { get; set; }
 
     /// <summary>The service: name, id, or the object that <c>Get-FpxService</c> returns.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ByStatus)]
-    [Alias("ServiceId", "Workload")]
-    [LookupTransformation("ServiceId")]
-    [ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
-    [ValidateNotNullOrEmpty]
+    [Alias("ServiceId", "Workload"), LookupTransformation("ServiceId"), ArgumentCompleter(typeof(LookupCompleter<FpxService>)), ValidateNotNullOrEmpty]
     public string Service { get; set; } = string.Empty;
 
     /// <summary>
@@ -34,9 +30,7 @@ public abstract class SeatSetCmdlet : SeatCmdlet
     /// Completed=150</c>.
     /// </summary>
     [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true, ParameterSetName = ByStatus)]
-    [StatusTableTransformation]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [StatusTableTransformation, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(NoValueCompleter))]
     public IDictionary Status { get; set; } = new Hashtable();
 
     /// <summary>
@@ -48,14 +42,14 @@ public abstract class SeatSetCmdlet : SeatCmdlet
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject InputObject { get; set; } = null!;
 
-    private protected override object? PipelineInput => ParameterSetName != ByRecord ? MyInvocation.ExpectingInput ? TenantId.Value : null
-        : InputRow.IsRow(InputObject) ? InputObject : InputObject.BaseObject;
+    private protected override object? PipelineInput =>
+        ParameterSetName == ByRecord ? RowOrRecord(InputObject) : MyInvocation.ExpectingInput ? TenantId.Value : null;
 
     private protected override Func<CmdletRun, Task>? Finish => _records.Count == 0 ? null : HandleRecordsAsync;
 
     private protected abstract Task HandleAsync(CmdletRun run, FpxWrites writes, EntitlementPlan plan);
 
-    /// <summary>Whether records that the service has changed since they were read are handled all the same.</summary>
+    /// <summary>Whether records are handled even if the service has changed them since they were read.</summary>
     private protected virtual bool IgnoresChanges => true;
 
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
@@ -66,11 +60,16 @@ public abstract class SeatSetCmdlet : SeatCmdlet
             return;
         }
 
-        foreach (PSObject input in Inputs())
+        // Typed as an argument, several records come as one array.
+        IEnumerable inputs = InputObject.BaseObject is IEnumerable several and not string ? several : new[] { InputObject };
+        foreach (PSObject input in inputs.Cast<object>().Select(PSObject.AsPSObject))
         {
-            Guid? tenantId = input.BaseObject is FpxEntitlement ? null : await TenantOfAsync(run, client, input).ConfigureAwait(false);
-            if (input.BaseObject is not FpxEntitlement && CellValue.Bare(input.Properties[nameof(Status)]?.Value) is { } status) await HandleRowAsync(run, client, writes, input, tenantId, status).ConfigureAwait(false);
-            else Collect(input, tenantId);
+            bool isRecord = input.BaseObject is FpxEntitlement;
+            Guid? tenantId = isRecord ? null : await TenantOfAsync(run, client, input).ConfigureAwait(false);
+            EditedEntitlement record = EditedEntitlement.Read(input, InputNumber, Faults, tenantId);
+            object? status = isRecord ? null : CellValue.Bare(input.Properties[nameof(Status)]?.Value);
+            if (status is null) Collect(record);
+            else await HandleRowAsync(run, client, writes, record, status).ConfigureAwait(false);
         }
     }
 
@@ -88,15 +87,11 @@ public abstract class SeatSetCmdlet : SeatCmdlet
         }
     }
 
-    // Typed as an argument, several records come as one array.
-    private IEnumerable<PSObject> Inputs() => InputObject.BaseObject is IEnumerable several and not string ? several.Cast<object>().Select(PSObject.AsPSObject) : [InputObject];
-
-    private Task HandleRowAsync(CmdletRun run, FpxClient client, FpxWrites writes, PSObject row, Guid? tenantId, object status)
+    private Task HandleRowAsync(CmdletRun run, FpxClient client, FpxWrites writes, EditedEntitlement set, object status)
     {
-        EditedEntitlement set = EditedEntitlement.Read(row, InputNumber, Faults, tenantId);
         var table = new StatusTableTransformationAttribute().Transform(null!, status) as IDictionary;
         if (table is null) Faults.Add(new InputException(ErrorCode.InvalidInput, $"-Status: '{status}' is not a set of statuses.", nameof(Status), "Write it as In Progress=50; Completed=150."));
-        Require((set.Service is not null, nameof(Service)));
+        if (set.Service is null) Faults.Add(Missing(nameof(Service)));
         Faults.ThrowIfAny([]);
         return HandleStatusAsync(run, client, writes, set.Values.TenantId, set.Service!, table!);
     }
@@ -107,9 +102,8 @@ public abstract class SeatSetCmdlet : SeatCmdlet
         await HandleAsync(run, writes, EntitlementPlanner.FromStatuses(facts, StatusTable.Read(Pairs(status), facts, SkipsValidation))).ConfigureAwait(false);
     }
 
-    private void Collect(PSObject input, Guid? tenantId)
+    private void Collect(EditedEntitlement record)
     {
-        EditedEntitlement record = EditedEntitlement.Read(input, InputNumber, Faults, tenantId);
         if (record.Service is null)
         {
             Faults.Add(new InputException(
@@ -119,17 +113,9 @@ public abstract class SeatSetCmdlet : SeatCmdlet
                 "Read it with Get-FpxEntitlement -Service, or with -ResolveService."));
         }
 
-        try
-        {
-            Faults.ThrowIfAny([]);
-        }
-        catch (InputException)
-        {
-            _unreadable.Add((record.Values.TenantId, record.Service, InputNumber));
-            throw;
-        }
-
-        _records.Add(record);
+        if (Faults.AreNone) _records.Add(record);
+        else _unreadable.Add((record.Values.TenantId, record.Service, InputNumber));
+        Faults.ThrowIfAny([]);
     }
 
     // Whatever the service or a rule finds wrong with the set was said by the parameter that carries the set.
@@ -150,6 +136,7 @@ public abstract class SeatSetCmdlet : SeatCmdlet
     {
         FpxClient client = Observe(run);
         FpxWrites writes = Writing(client);
+        Faults = new InputFaults();
         IReadOnlyList<FpxService> services = await client.Lookups.GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);
         foreach (var group in _records.GroupBy(record => (record.Values.TenantId, Service: IdOf(services, record.Service!))).ToList())
         {
@@ -161,7 +148,7 @@ public abstract class SeatSetCmdlet : SeatCmdlet
             catch (RestException exception)
             {
                 var numbers = group.Select(record => record.Number).Distinct().ToList();
-                string? place = group.All(record => !InputRow.IsRow(record.Source)) ? string.Empty : numbers.Count == 1 ? $"Row {numbers[0]}" : $"Rows {string.Join(", ", numbers)}";
+                string? place = group.All(record => !IsRow(record.Source)) ? string.Empty : numbers.Count == 1 ? $"Row {numbers[0]}" : $"Rows {string.Join(", ", numbers)}";
                 run.Fail(exception, group.Count() == 1 ? group.First().Source : group.Select(record => record.Source).ToArray(), place);
             }
         }
@@ -169,7 +156,6 @@ public abstract class SeatSetCmdlet : SeatCmdlet
 
     private async Task HandleGroupAsync(CmdletRun run, FpxWrites writes, IReadOnlyList<FpxService> services, Guid tenantId, string service, List<EditedEntitlement> records)
     {
-        Faults.ThrowIfAny([]);
         FpxService found = LookupNames.Find(services, service, nameof(Service));
         var unreadable = _unreadable.Where(row => row.Tenant == tenantId && row.Service is { } other && IdOf(services, other) == service).Select(row => row.Row).ToList();
         if (unreadable.Count > 0)

@@ -1,3 +1,5 @@
+using System.Collections.Specialized;
+
 namespace FastTrackFpx.Entitlements;
 
 internal static class StatusTable
@@ -85,7 +87,7 @@ internal static class StatusTable
         : throw Wrong($"{key} is not a date: '{value}'. Write it as 2027-03-31.");
 
     private static string? Text(object? value, string key) =>
-        CellValue.Bare(value) is { } given && !FpxValue.IsPlain(given) ? throw Wrong($"{key} is not text: '{value}'.")
+        CellValue.Bare(value) is { } given && !ParameterText.IsPlain(given) ? throw Wrong($"{key} is not text: '{value}'.")
         : Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? CellValue.WellFormed(text, key)
         : null;
 
@@ -111,5 +113,20 @@ internal sealed class WantedStatus
         var status = new WantedStatus { L1 = record.L1 ?? new FpxLookup(), Count = record.EntitlementCount };
         foreach (var field in EntitlementField.Details) status.Details[field] = field.Read(record);
         return status;
+    }
+}
+
+/// <summary>Takes a table of statuses also as text, as a CSV file holds it: <c>In Progress=50; Completed=150</c>.</summary>
+internal sealed class StatusTableTransformationAttribute : ArgumentTransformationAttribute
+{
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        if (value is not string text) return value!;
+        string[][] pairs = text.Split(';').Where(part => part.Trim().Length > 0).Select(part => part.Split('=')).ToArray();
+        if (pairs.Length == 0 || pairs.Any(pair => pair.Length != 2)) return inputData;
+        var table = new OrderedDictionary();
+        foreach (string[] pair in pairs) table[pair[0].Trim()] = pair[1].Trim();
+        return table;
     }
 }

@@ -19,20 +19,17 @@ internal sealed class ErrorDocument(Func<string, string> mask)
     internal IReadOnlyDictionary<string, IReadOnlyList<string>> FieldErrors => _fieldErrors;
 
     /// <summary>Reads what there is; a body that is not JSON is an empty document.</summary>
-    internal static ErrorDocument Of(RestResponse answer, Func<string, string> mask)
+    internal static ErrorDocument Of(RestResponse answer)
     {
-        var document = new ErrorDocument(mask);
-        if (TryParse(answer.Body) is not { } json) return document;
-        using (json)
+        var document = new ErrorDocument(words => answer.Service.RedactText(words, answer.Request));
+        try
         {
-            try
-            {
-                document.Read(json.RootElement);
-            }
-            catch (InvalidOperationException)
-            {
-                // Half an explanation is better than none: what was read so far stays.
-            }
+            using JsonDocument? json = TryParse(answer.Body);
+            if (json is not null) document.Read(json.RootElement);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half an explanation is better than none: what was read so far stays.
         }
 
         return document;

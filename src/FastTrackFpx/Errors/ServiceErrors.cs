@@ -2,60 +2,42 @@ namespace FastTrackFpx.Errors;
 
 internal static class ServiceErrors
 {
-    internal static ServiceException Of(RestResponse answer, IService service)
+    internal static ServiceException Of(RestResponse answer)
     {
-        ErrorDocument document = ErrorDocument.Of(answer, words => service.RedactText(words, answer.Request));
-        string code = ErrorResponse.CodeOf(answer.StatusCode, document.IsDocumented);
-        (string what, string action) = Explain(code, answer, service.Name);
-        return new ServiceException(code, Compose(answer, document, service, what), answer.Request.Method, answer.Request.RedactedPath, action)
+        ErrorDocument document = ErrorDocument.Of(answer);
+        ServiceException error = new ErrorResponse(answer)
         {
-            StatusCode = answer.StatusCode,
-            ServiceMessage = document.Message,
-            DependencyType = document.DependencyType,
-            DependencyOwner = document.DependencyOwner,
-            DependencyErrorCode = document.DependencyErrorCode,
-            FieldErrors = document.FieldErrors,
-            RetryAfter = answer.RetryAfter,
-            IsDocumentedError = document.IsDocumented,
-            CorrelationId = answer.CorrelationId,
-            Delivery = ErrorResponse.DeliveryOf(answer.StatusCode),
-        };
+            Message = document.Message,
+            Fields = document.FieldErrors,
+            Detail = DetailOf(document),
+            IsDocumented = document.IsDocumented,
+            Explain = code => Explain(code, answer),
+        }.ToException();
+        (error.DependencyType, error.DependencyOwner) = (document.DependencyType, document.DependencyOwner);
+        error.DependencyErrorCode = document.DependencyErrorCode;
+        return error;
     }
 
-    private static string Compose(RestResponse answer, ErrorDocument document, IService service, string what)
+    private static string DetailOf(ErrorDocument document)
     {
-        string fields = string.Concat(document.FieldErrors.Select(field => $" {field.Key}: {string.Join(" ", field.Value.Select(ErrorResponse.Sentence))}"));
-        string part = document.DependencyType is null && document.DependencyOwner is null ? string.Empty
-            : $" Failing part: {document.DependencyType ?? "not named"}{(document.DependencyOwner is { } owner ? $", owned by {owner}" : string.Empty)}.";
-        string detail = document.DependencyErrorCode is { } code && document.FieldErrors.Count == 0 ? $" It says: {ErrorResponse.Sentence(code)}" : string.Empty;
-        string id = answer.CorrelationId is { } correlation ? $", correlation id {correlation}" : string.Empty;
-        return $"{ErrorResponse.Sentence(document.Message ?? Fallback(answer, service, what))}{fields}{part}{detail} ({answer.Request.Method} {answer.Request.RedactedPath}, status {answer.StatusCode}{id})";
+        string owner = document.DependencyOwner is { } name ? $", owned by {name}" : string.Empty;
+        string part = document.DependencyType is null && owner.Length == 0 ? string.Empty : $" Failing part: {document.DependencyType ?? "not named"}{owner}.";
+        return document.DependencyErrorCode is { } code && document.FieldErrors.Count == 0 ? $"{part} It says: {ErrorResponse.Sentence(code)}" : part;
     }
 
-    private static string Fallback(RestResponse answer, IService service, string what)
+    private static (string What, string Action)? Explain(string code, RestResponse answer) => code switch
     {
-        string excerpt = JsonBody.Excerpt(answer, service);
-        return excerpt.Length == 0 ? what : $"{what}; the response begins: {excerpt}";
-    }
-
-    /// <summary>What happened, if the response does not say it, and what to do about it.</summary>
-    private static (string What, string Action) Explain(string code, RestResponse answer, string service) => code switch
-    {
-        ErrorCode.RequestRefused => ($"{service} rejected the request without a reason", "Correct the fields that the message names, and try again."),
-        ErrorCode.NotAuthenticated => ($"{service} did not accept the certificate or token",
+        ErrorCode.NotAuthenticated => ("FPX did not accept the certificate or token",
             "Check that the certificate is registered for this environment and the token, if one is used, has not expired; then connect again."),
-        ErrorCode.NotAuthorized => ($"{service} does not allow this request", "Check that this partner has a claim on the tenant, and that certificate, token and origin are the registered ones."),
+        ErrorCode.NotAuthorized => ("FPX does not allow this request",
+            "Check that this partner has a claim on the tenant, and that certificate, token and origin are the registered ones."),
         ErrorCode.NotFound => ("The record does not exist, or this partner may not read it", ListOf(answer.Request.RedactedPath)),
-        ErrorCode.RouteNotFound => ($"{service} has no such address", "Check the path and the API version of the connection."),
-        ErrorCode.OperationTimeout => ($"{service} took too long", "Try again later."),
-        ErrorCode.Conflict => ("The record has changed in the meantime", "Read the record again and repeat the change."),
-        ErrorCode.Throttled => ($"{service} received too many requests", "Wait a minute, or connect with a smaller number of requests per minute: others may share the limit."),
-        ErrorCode.ServiceFailed => ($"{service} failed", answer.StatusCode == 501 ? "The service does not support this request; trying again will not help."
-            : answer.CorrelationId is null ? "Try again later."
-            : "Try again later. If it keeps failing, give the correlation id to the service's support."),
-        _ => ($"{service} responded with an unexpected status", answer.StatusCode is >= 400 and < 500
-            ? "The service does not support this request; check the path and the API version."
-            : "Try again later. If it keeps happening, check proxies on the way."),
+        ErrorCode.RouteNotFound => ("FPX has no such address", "Check the path and the API version of the connection."),
+        ErrorCode.ServiceFailed when answer is { CorrelationId: not null, StatusCode: not 501 } =>
+            ("FPX failed", "Try again later. If it keeps failing, give the correlation id to the service's support."),
+        ErrorCode.UnexpectedStatus when answer.StatusCode is >= 400 and < 500 =>
+            ("FPX responded with an unexpected status", "The service does not support this request; check the path and the API version."),
+        _ => null,
     };
 
     // An unknown id is found in the list of its own kind.

@@ -6,16 +6,11 @@ public abstract class LookupCmdlet<T> : ConnectedCmdlet
     where T : class
 {
     /// <summary>The names to get. Wildcards are allowed, and case does not matter. A name without wildcards that is not in the list is an error.</summary>
-    [Parameter(Position = 0)]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(OwnListCompleter))]
-    [WellFormedText]
+    [Parameter(Position = 0), SupportsWildcards, ArgumentCompleter(typeof(OwnListCompleter)), WellFormedText]
     public string[]? Name { get; set; }
 
     /// <summary>The ids to get. An id that is not in the list is an error.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string[]? Id { get; set; }
 
     /// <summary>Reads the list again. Without it a list that is less than an hour old is used.</summary>

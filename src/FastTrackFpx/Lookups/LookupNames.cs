@@ -16,7 +16,7 @@ internal static class LookupNames
             ?? throw (named.Length > 1 ? Ambiguous(nameOrId, named, parameterName) : Unknown(nameOrId, list, parameterName));
     }
 
-    /// <summary>The same, where an id that the list does not have may go to the service all the same, which then decides.</summary>
+    /// <summary>The same, but an id that the list does not have may pass; the service then decides.</summary>
     public static FpxLookup Find<T>(IReadOnlyList<T> list, string nameOrId, string parameterName, bool idsPass)
         where T : FpxLookup =>
         idsPass && Identifier.IsId(nameOrId) && !list.Any(entry => Identifier.Same(nameOrId, entry.Id) || NamePattern.Same(entry.Name, nameOrId))

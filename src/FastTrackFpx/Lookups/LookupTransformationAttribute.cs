@@ -3,12 +3,10 @@ using System.Collections;
 namespace FastTrackFpx.Lookups;
 
 /// <summary>Takes an entry of a list as its name, its id, or the object itself; of an object it takes the id.</summary>
-internal sealed class LookupTransformationAttribute : ArgumentTransformationAttribute
+/// <param name="properties">Properties of which an object may have one instead of an id or a name.</param>
+internal sealed class LookupTransformationAttribute(params string[] properties) : ArgumentTransformationAttribute
 {
-    private readonly string[] _properties;
-
-    /// <summary>Takes a record of the list, or any object that has one of these properties.</summary>
-    public LookupTransformationAttribute(params string[] properties) => _properties = properties.Concat(new[] { "Id", "Name" }).ToArray();
+    private readonly string[] _properties = [.. properties, "Id", "Name"];
 
     public bool PrefersName { get; set; }
 

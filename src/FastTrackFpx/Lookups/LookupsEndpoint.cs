@@ -7,7 +7,7 @@ internal sealed class LookupsEndpoint(FpxClient client)
     public Task<IReadOnlyList<T>> GetAsync<T>(bool refresh, CancellationToken cancellationToken)
         where T : class => GetAsync(Lookup.Of<T>(), refresh, cancellationToken);
 
-    public bool IsKept(string route) => client.Session.Lookups.Has(route);
+    public bool IsKept(string route) => client.Cache.Has(route);
 
     /// <summary>The records of a lookup that has no record type of its own.</summary>
     internal async Task<IReadOnlyList<T>> GetAsync<T>(Lookup<T> lookup, bool refresh, CancellationToken cancellationToken)
@@ -19,7 +19,7 @@ internal sealed class LookupsEndpoint(FpxClient client)
 
     /// <summary>What another route returns, kept likewise.</summary>
     internal Task<IReadOnlyList<T>> KeepAsync<T>(string route, bool refresh, Func<RestResponse, List<T>> read, CancellationToken cancellationToken) =>
-        client.Session.Lookups.GetAsync<T>(route, refresh, async end => await client.GetAsync(route, read, end).ConfigureAwait(false), cancellationToken);
+        client.Cache.GetAsync<T>(route, refresh, async end => await client.GetAsync(route, read, end).ConfigureAwait(false), cancellationToken);
 
     /// <summary>The ids of the records that a user named by name or id; none if none was named, without reading the lookup.</summary>
     internal async Task<IReadOnlyList<string>> IdsAsync<T>(IReadOnlyCollection<string>? wanted, string parameterName, CancellationToken cancellationToken)

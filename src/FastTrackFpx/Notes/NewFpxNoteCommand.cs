@@ -59,7 +59,7 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
 
     private protected override bool SkipsValidation => SkipValidation;
 
-    private protected override object? PipelineInput => InputObject is null ? null : InputRow.IsRow(InputObject) ? InputObject : InputObject.BaseObject;
+    private protected override object? PipelineInput => RowOrRecord(InputObject);
 
     private protected override string? ParameterFor(string field) => base.ParameterFor(field) is { } parameter ? OfText(parameter) : null;
 
@@ -84,7 +84,7 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
 
     private async Task<string> TextAsync(CmdletRun run)
     {
-        // A line of Get-Content knows the file it is from; it is a text all the same.
+        // A line of Get-Content has the path of its file as a property, but the line is what counts.
         string? piped = InputObject?.BaseObject as string;
         bool fromFile = Path.Length > 0 && (piped is null || IsTyped(nameof(Path)));
         int sources = (fromFile ? 1 : 0) + (piped is null ? 0 : 1) + (IsBound(nameof(Text)) && (Text.Length > 0 || !fromFile) ? 1 : 0);

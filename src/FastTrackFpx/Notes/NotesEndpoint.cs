@@ -24,12 +24,12 @@ internal sealed class NotesEndpoint(FpxClient client)
     private async Task<Page<FpxNote>> ReadAsync(Guid tenantId, NoteQuery query, PageNumber page, CancellationToken cancellationToken)
     {
         string? wanted = Identifier.Normalize(query.NoteCategoryId);
-        bool isOther = client.Session.Remembered.ContainsKey(OtherFilter);
+        bool isOther = client.Remembered.ContainsKey(OtherFilter);
         Page<FpxNote> notes = await ReadAsync(tenantId, query, isOther ? OtherFilter : RecommendedFilter, page, cancellationToken).ConfigureAwait(false);
         if (isOther || wanted is null || !notes.Items.Any(note => IsOfAnother(note, wanted))) return notes;
         Page<FpxNote> again = await ReadAsync(tenantId, query, OtherFilter, page, cancellationToken).ConfigureAwait(false);
         if (again.Items.Any(note => IsOfAnother(note, wanted))) return notes;
-        client.Session.Remembered[OtherFilter] = string.Empty;
+        client.Remembered[OtherFilter] = string.Empty;
         return again;
     }
 

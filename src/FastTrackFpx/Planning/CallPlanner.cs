@@ -7,10 +7,9 @@ namespace FastTrackFpx.Planning;
 internal static class CallPlanner
 {
     /// <summary>How long Azure Automation lets a cloud job run before it makes room for others.</summary>
-    public static readonly TimeSpan FairShare = TimeSpan.FromHours(3);
+    private static readonly TimeSpan FairShare = TimeSpan.FromHours(3);
 
     private const long UsualRecords = 25;
-
     private const long UsualServices = 10;
 
     private static readonly string[] ContactLists =
@@ -23,128 +22,113 @@ internal static class CallPlanner
     {
         var clock = new PlanClock(pace);
         var lists = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var plans = new List<FpxPlan>();
         try
         {
-            foreach (FpxPlanJob job in jobs)
-            {
-                Cost cost = CostOf(job, query);
-                // Lookups are kept: what one job has read, the next one need not.
-                int read = cost.Calls == 0 ? 0 : cost.Lists.Count(route => query.IsKept?.Invoke(route) != true && lists.Add(route));
-                plans.Add(Next(job, cost, read, pace, clock));
-            }
+            return [.. jobs.Select(job => Next(job, CostOf(job, query)))];
         }
         catch (OverflowException)
         {
             throw new InputException(ErrorCode.InvalidInput, "The number of calls is too large.", "TenantCount", "Use smaller numbers.");
         }
 
-        return plans;
-    }
-
-    private static FpxPlan Next(FpxPlanJob job, Cost cost, int lists, PlanPace pace, PlanClock clock)
-    {
-        TimeSpan before = clock.Elapsed;
-        int underWay = (int)Math.Max(1, Math.Min(cost.Independent, CallPace.UnderWay(pace.RequestsPerMinute, pace.Latency)));
-        clock.Add(lists, underWay: 1);
-        clock.Add(cost.Calls, underWay);
-        string listed = lists == 0 ? string.Empty : $"; {(cost.IsExact ? string.Empty : "up to ")}{lists} {(lists == 1 ? "lookup" : "lookups")}";
-        return new FpxPlan
+        FpxPlan Next(FpxPlanJob job, Cost cost)
         {
-            Job = job,
-            Cmdlet = cost.Cmdlet,
-            Tenants = cost.Tenants,
-            Calls = checked(cost.Calls + lists),
-            IsExact = cost.IsExact,
-            Basis = cost.Basis + listed,
-            RequestsPerMinute = pace.RequestsPerMinute,
-            Latency = pace.Latency,
-            CallsUnderWay = underWay,
-            Duration = clock.Elapsed - before,
-            Elapsed = clock.Elapsed,
-            BoundBy = clock.BoundBy,
-            FitsFairShare = clock.Elapsed <= FairShare,
-        };
+            TimeSpan before = clock.Elapsed;
+            // Lookups are kept: what one job has read, the next one need not.
+            int read = cost.Calls == 0 ? 0 : cost.Lists.Count(route => query.IsKept?.Invoke(route) != true && lists.Add(route));
+            int underWay = (int)Math.Max(1, Math.Min(cost.Independent, CallPace.UnderWay(pace.RequestsPerMinute, pace.Latency)));
+            clock.Add(read, underWay: 1);
+            clock.Add(cost.Calls, underWay);
+            return new FpxPlan
+            {
+                Job = job,
+                Cmdlet = cost.Cmdlet,
+                Tenants = cost.Tenants,
+                Calls = checked(cost.Calls + read),
+                IsExact = cost.IsExact,
+                Basis = cost.Basis + (read == 0 ? string.Empty : $"; {(cost.IsExact ? string.Empty : "up to ")}{read} {(read == 1 ? "lookup" : "lookups")}"),
+                RequestsPerMinute = pace.RequestsPerMinute,
+                Latency = pace.Latency,
+                CallsUnderWay = underWay,
+                Duration = clock.Elapsed - before,
+                Elapsed = clock.Elapsed,
+                BoundBy = clock.HasWaited ? FpxPlanBound.RateLimit : FpxPlanBound.Latency,
+                FitsFairShare = clock.Elapsed <= FairShare,
+            };
+        }
     }
 
     private static Cost CostOf(FpxPlanJob job, PlanQuery query)
     {
-        long Referrals() => query.Referrals ?? throw Missing(job, "referrals", "ReferralCount");
-        long n = job is FpxPlanJob.Tenant or FpxPlanJob.Referral or FpxPlanJob.IncentiveStatement or FpxPlanJob.Usage or FpxPlanJob.ReferralSet
-            ? 0
-            : query.Tenants ?? throw Missing(job, "tenants", "TenantCount");
+        long? tenants = job is FpxPlanJob.Tenant or FpxPlanJob.Referral or FpxPlanJob.IncentiveStatement or FpxPlanJob.Usage or FpxPlanJob.ReferralSet
+            ? null
+            : query.Tenants ?? throw Missing(job, "tenants", "TenantCount", "Specify -TenantCount, or pipe the tenants in.");
+        long n = tenants ?? 0;
         long writes = checked(n * query.WritesPerTenant);
+        // The API reads contacts by tenant only: each tenant's are read before the first of them is changed.
+        long different = query.DifferentTenants ?? n;
         long pages = BatchCost.Pages(query.ContactsPerTenant ?? UsualRecords);
-        return job switch
+        long notePages = BatchCost.Pages(query.NotesPerTenant ?? UsualRecords, NotesEndpoint.NotesOnPage);
+        bool isContactsKnown = query.ContactsPerTenant is not null;
+        long services = 1 + (query.ServicesPerTenant ?? UsualServices);
+        int reads = query.SkipValidation ? EntitlementChanges.FactCallsWithoutRules : EntitlementChanges.FactCalls;
+        Cost cost = job switch
         {
             FpxPlanJob.Tenant => new("Get-FpxTenant", 1, "one call"),
             FpxPlanJob.IncentiveStatement => new("Get-FpxIncentiveStatement", 1, "one call"),
             FpxPlanJob.Usage => new("Get-FpxUsage", 1, "one call"),
             FpxPlanJob.Referral => new("Get-FpxReferral", BatchCost.Pages(query.Referrals ?? UsualRecords), "a call for each page") { IsExact = query.Referrals is not null },
-            FpxPlanJob.TenantById => Alone("Get-FpxTenant -TenantId", n),
-            FpxPlanJob.TenantAssignment => Alone("Get-FpxTenantAssignment", n),
-            FpxPlanJob.Entitlement when query.IsFiltered => Alone("Get-FpxEntitlement -Service", n) with { Lists = [Route<FpxService>()] },
-            FpxPlanJob.Entitlement when query.ResolveService => Resolved(n, 1 + (query.ServicesPerTenant ?? UsualServices)),
-            FpxPlanJob.Entitlement => Together("Get-FpxEntitlement", n, 1),
-            FpxPlanJob.MaxEntitlement => Together("Get-FpxMaxEntitlement", n, 1) with { Lists = [Route<FpxService>()] },
-            FpxPlanJob.Contact when query.IsFiltered => Paged("Get-FpxContact -ContactType", n, pages) with { Lists = [Route<FpxContactType>()], IsExact = query.ContactsPerTenant is not null },
-            FpxPlanJob.Contact => Together("Get-FpxContact", n, pages) with { IsExact = query.ContactsPerTenant is not null },
-            FpxPlanJob.Note => Paged("Get-FpxNote", n, BatchCost.Pages(query.NotesPerTenant ?? UsualRecords, NotesEndpoint.NotesOnPage)) with { IsExact = query.NotesPerTenant is not null },
-            FpxPlanJob.EntitlementSet => Seats(n, writes, query.SkipValidation),
-            FpxPlanJob.ContactNew => new("New-FpxContact", writes, "a call for each contact") { Tenants = n, Lists = ContactLists, IsExact = false },
-            FpxPlanJob.ContactSet => Changed("Set-FpxContact", writes, pages, query) with { Lists = ContactLists, IsExact = false },
-            FpxPlanJob.ContactRemove => Changed("Remove-FpxContact", writes, pages, query),
-            FpxPlanJob.NoteNew => new("New-FpxNote", writes, "a call for each note") { Tenants = n, Lists = [Route<FpxNoteCategory>()] },
-            FpxPlanJob.ReferralSet => new("Set-FpxReferral", Referrals(), "a call for each referral that is piped in")
+            FpxPlanJob.TenantById => Paged("Get-FpxTenant -TenantId", 1),
+            FpxPlanJob.TenantAssignment => Paged("Get-FpxTenantAssignment", 1),
+            FpxPlanJob.Entitlement when query.IsFiltered => Paged("Get-FpxEntitlement -Service", 1) with { Lists = [Route<FpxService>()] },
+            FpxPlanJob.Entitlement when query.ResolveService => new(
+                "Get-FpxEntitlement -ResolveService",
+                checked(BatchCost.Together(n) + (n * services)),
+                $"{BatchCost.ParentsPerCall} tenants to a call, and {Number(services)} for each tenant: its seats, and its services one by one")
+            {
+                IsExact = false,
+                Lists = [Route<FpxService>()],
+            },
+            FpxPlanJob.Entitlement => Together("Get-FpxEntitlement", 1),
+            FpxPlanJob.MaxEntitlement => Together("Get-FpxMaxEntitlement", 1) with { Lists = [Route<FpxService>()] },
+            FpxPlanJob.Contact when query.IsFiltered =>
+                Paged("Get-FpxContact -ContactType", pages) with { Lists = [Route<FpxContactType>()], IsExact = isContactsKnown },
+            FpxPlanJob.Contact => Together("Get-FpxContact", pages) with { IsExact = isContactsKnown },
+            FpxPlanJob.Note => Paged("Get-FpxNote", notePages) with { IsExact = query.NotesPerTenant is not null },
+            FpxPlanJob.EntitlementSet => new(
+                query.SkipValidation ? "Set-FpxEntitlement -SkipValidation" : "Set-FpxEntitlement",
+                checked(writes * (reads + 1)),
+                $"{reads + 1} for each set: {reads} to read, 1 to write") { Lists = [Route<FpxService>(), .. EntitlementChanges.FactLists] },
+            FpxPlanJob.ContactNew => new("New-FpxContact", writes, "a call for each contact") { Lists = ContactLists, IsExact = false },
+            FpxPlanJob.ContactSet => Changed("Set-FpxContact") with { Lists = ContactLists, IsExact = false },
+            FpxPlanJob.ContactRemove => Changed("Remove-FpxContact"),
+            FpxPlanJob.NoteNew => new("New-FpxNote", writes, "a call for each note") { Lists = [Route<FpxNoteCategory>()] },
+            FpxPlanJob.ReferralSet => new(
+                "Set-FpxReferral",
+                query.Referrals ?? throw Missing(job, "referrals", "ReferralCount", "Specify -ReferralCount."),
+                "a call for each referral that is piped in")
             {
                 Lists = [Route<FpxReferralAcceptanceStatus>(), Route<FpxReferralStatus>(), Route<FpxReferralServiceValue>()],
                 IsExact = false,
             },
             _ => throw new ArgumentOutOfRangeException(nameof(job), job, "The job does not exist."),
         };
-    }
+        return cost with { Tenants = cost.Tenants ?? tenants };
 
-    private static Cost Alone(string cmdlet, long tenants) => new(cmdlet, tenants, "a call for each tenant") { Tenants = tenants, Independent = tenants };
+        Cost Paged(string cmdlet, long pagesEach) => pagesEach == 1
+            ? new(cmdlet, n, "a call for each tenant") { Independent = n }
+            : new(cmdlet, checked(n * pagesEach), $"{Number(pagesEach)} pages for each tenant");
 
-    private static Cost Together(string cmdlet, long tenants, long pages) =>
-        new(cmdlet, BatchCost.Together(tenants, pages), $"{BatchCost.ParentsPerCall} tenants to a call{(pages == 1 ? string.Empty : $", {Number(pages)} pages each")}")
+        Cost Together(string cmdlet, long pagesEach)
         {
-            Tenants = tenants,
-            Independent = BatchCost.Groups(tenants),
-        };
+            string basis = $"{BatchCost.ParentsPerCall} tenants to a call{(pagesEach == 1 ? string.Empty : $", {Number(pagesEach)} pages each")}";
+            return new(cmdlet, BatchCost.Together(n, pagesEach), basis) { Independent = BatchCost.Groups(n) };
+        }
 
-    private static Cost Paged(string cmdlet, long tenants, long pages) => pages == 1
-        ? Alone(cmdlet, tenants)
-        : new(cmdlet, checked(tenants * pages), $"{Number(pages)} pages for each tenant") { Tenants = tenants };
-
-    private static Cost Resolved(long tenants, long callsEach) => new(
-        "Get-FpxEntitlement -ResolveService",
-        checked(BatchCost.Together(tenants) + (tenants * callsEach)),
-        $"{BatchCost.ParentsPerCall} tenants to a call, and {Number(callsEach)} for each tenant: its seats, and its services one by one")
-    {
-        Tenants = tenants,
-        IsExact = false,
-        Lists = [Route<FpxService>()],
-    };
-
-    private static Cost Seats(long tenants, long writes, bool skipValidation)
-    {
-        int reads = skipValidation ? EntitlementChanges.FactCallsWithoutRules : EntitlementChanges.FactCalls;
-        return new(skipValidation ? "Set-FpxEntitlement -SkipValidation" : "Set-FpxEntitlement", checked(writes * (reads + 1)), $"{reads + 1} for each set: {reads} to read, 1 to write")
-        {
-            Tenants = tenants,
-            Lists = [Route<FpxService>(), .. EntitlementChanges.FactLists],
-        };
-    }
-
-    /// <summary>The API reads contacts by tenant only: each tenant's are read before the first of them is changed.</summary>
-    private static Cost Changed(string cmdlet, long writes, long pages, PlanQuery query)
-    {
-        long different = query.DifferentTenants ?? query.Tenants ?? 0;
-        return new(cmdlet, checked(writes + (different * pages)), $"a call for each contact, and {Number(pages)} to read each tenant's")
+        Cost Changed(string cmdlet) => new(cmdlet, checked(writes + (different * pages)), $"a call for each contact, and {Number(pages)} to read each tenant's")
         {
             Tenants = different,
-            IsExact = query.ContactsPerTenant is not null,
+            IsExact = isContactsKnown,
         };
     }
 
@@ -153,11 +137,8 @@ internal static class CallPlanner
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static InputException Missing(FpxPlanJob job, string what, string parameterName) => new(
-        ErrorCode.InvalidInput,
-        $"{job} needs the number of {what}, which was not specified.",
-        parameterName,
-        what == "tenants" ? "Specify -TenantCount, or pipe the tenants in." : $"Specify -{parameterName}.");
+    private static InputException Missing(FpxPlanJob job, string what, string parameterName, string action) =>
+        new(ErrorCode.InvalidInput, $"{job} needs the number of {what}, which was not specified.", parameterName, action);
 
     private sealed record Cost(string Cmdlet, long Calls, string Basis)
     {
@@ -180,38 +161,28 @@ internal static class CallPlanner
         private long _room = Math.Max(0, Math.Min(pace.CallsLeft ?? pace.RequestsPerMinute, pace.RequestsPerMinute));
         private double _waveBegan;
         private double _now;
-        private bool _hasWaited;
+
+        internal bool HasWaited { get; private set; }
 
         /// <summary>How long everything takes that was added so far, in whole seconds.</summary>
         internal TimeSpan Elapsed => _now < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(Math.Ceiling(Math.Round(_now, 3))) : TimeSpan.MaxValue;
-
-        internal FpxPlanBound BoundBy => _hasWaited ? FpxPlanBound.RateLimit : FpxPlanBound.Latency;
 
         internal void Add(long calls, int underWay)
         {
             double each = pace.Latency.TotalSeconds / underWay;
             long first = Math.Min(calls, _room);
-            Pass(first, each);
+            _now += first * each;
+            _room -= first;
             if (first == calls) return;
-            MoveTo(_waveBegan + Window);
+
+            double waveEnd = _waveBegan + Window;
             long waves = (calls - first - 1) / pace.RequestsPerMinute;
-            double wave = Math.Max(Window, pace.RequestsPerMinute * each);
-            _hasWaited |= waves > 0 && wave > pace.RequestsPerMinute * each;
-            _now += waves * wave;
-            (_waveBegan, _room) = (_now, pace.RequestsPerMinute);
-            Pass(calls - first - (waves * pace.RequestsPerMinute), each);
-        }
-
-        private void Pass(long calls, double each)
-        {
-            _now += calls * each;
-            _room -= calls;
-        }
-
-        private void MoveTo(double moment)
-        {
-            if (moment <= _now) return;
-            (_hasWaited, _now) = (true, moment);
+            double sending = pace.RequestsPerMinute * each;
+            HasWaited |= waveEnd > _now || (waves > 0 && sending < Window);
+            _waveBegan = Math.Max(_now, waveEnd) + (waves * Math.Max(Window, sending));
+            long last = calls - first - (waves * pace.RequestsPerMinute);
+            _now = _waveBegan + (last * each);
+            _room = pace.RequestsPerMinute - last;
         }
     }
 }
@@ -224,7 +195,6 @@ internal sealed class PlanQuery
     /// <summary>Different ones among them, which is what writes have to read beforehand.</summary>
     public long? DifferentTenants { get; set; }
 
-    /// <summary>Records that a write makes or changes for each tenant that is named.</summary>
     public long WritesPerTenant { get; set; } = 1;
 
     public long? ContactsPerTenant { get; set; }
@@ -243,13 +213,12 @@ internal sealed class PlanQuery
     /// <summary>Whether a list of the service is kept already, by its address below the version; null where none is.</summary>
     public Func<string, bool>? IsKept { get; set; }
 
-    /// <summary>Whether writes go without the rules, and without reading what those need.</summary>
     public bool SkipValidation { get; set; }
 }
 
 internal sealed class PlanPace
 {
-    public static readonly TimeSpan UsualLatency = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan UsualLatency = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The pace of a connection; the usual one without.</summary>
     public static PlanPace Of(FpxConnection? connection) => connection is null ? new PlanPace() : new PlanPace
@@ -259,12 +228,10 @@ internal sealed class PlanPace
         Latency = connection.Latency ?? UsualLatency,
     };
 
-    /// <summary>Requests in any 60 seconds at most, 1 or more.</summary>
     public int RequestsPerMinute { get; set; } = FpxClientOptions.MostRequestsPerMinute;
 
     /// <summary>How many of these could go out at once now; null for all of them.</summary>
     public int? CallsLeft { get; set; }
 
-    /// <summary>How long a request takes from sending to the end of its response.</summary>
     public TimeSpan Latency { get; set; } = UsualLatency;
 }

@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Planning;
 
 /// <summary>Estimates how many requests and how much time a job takes, before it is run. Sends no request and needs no connection.</summary>
-[Cmdlet(VerbsDiagnostic.Measure, "FpxPlan", DefaultParameterSetName = ByCount)]
-[OutputType(typeof(FpxPlan))]
+[Cmdlet(VerbsDiagnostic.Measure, "FpxPlan", DefaultParameterSetName = ByCount), OutputType(typeof(FpxPlan))]
 public sealed class MeasureFpxPlanCommand : RestCmdlet
 {
     private const string ByCount = "Count";
@@ -18,51 +17,32 @@ public sealed class MeasureFpxPlanCommand : RestCmdlet
     public FpxPlanJob[] Job { get; set; } = Array.Empty<FpxPlanJob>();
 
     /// <summary>The number of tenants.</summary>
-    [Parameter(Position = 1, ParameterSetName = ByCount)]
-    [ValidateRange(0L, Most)]
-    [WholeNumber]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Position = 1, ParameterSetName = ByCount), ValidateRange(0L, Most), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
     public long? TenantCount { get; set; }
 
     /// <summary>The tenants to count: ids, names, or objects with a <c>TenantId</c> property such as rows of a CSV file.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByTenant)]
-    [TenantIdTransformation]
-    [ArgumentCompleter(typeof(TenantCompleter))]
+    [TenantIdTransformation, ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference[] TenantId { get; set; } = [];
 
     /// <summary>The number of records that a write creates or changes for each tenant. The default is 1.</summary>
-    [Parameter]
-    [ValidateRange(1L, Most)]
-    [WholeNumber]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, ValidateRange(1L, Most), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
     public long WritesPerTenant { get; set; } = 1;
 
     /// <summary>The number of contacts of each tenant. Without it one page is assumed.</summary>
-    [Parameter]
-    [ValidateRange(0L, Most)]
-    [WholeNumber]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, ValidateRange(0L, Most), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
     public long? ContactsPerTenant { get; set; }
 
     /// <summary>The number of notes of each tenant. Without it one page is assumed.</summary>
-    [Parameter]
-    [ValidateRange(0L, Most)]
-    [WholeNumber]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, ValidateRange(0L, Most), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
     public long? NotesPerTenant { get; set; }
 
     /// <summary>The number of services with seats of each tenant, for <c>-ResolveService</c>. The default is 10.</summary>
-    [Parameter]
-    [ValidateRange(0L, Most)]
-    [WholeNumber]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, ValidateRange(0L, Most), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
     public long? ServicesPerTenant { get; set; }
 
     /// <summary>The number of referrals to read or change. Without it one page is assumed.</summary>
-    [Parameter]
-    [ValidateRange(0L, Most)]
-    [WholeNumber]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, ValidateRange(0L, Most), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
     public long? ReferralCount { get; set; }
 
     /// <summary>Assumes <c>Get-FpxEntitlement -ResolveService</c>.</summary>
@@ -81,22 +61,15 @@ public sealed class MeasureFpxPlanCommand : RestCmdlet
     public SwitchParameter SkipValidation { get; set; }
 
     /// <summary>The most requests in any 60 seconds. The default is the connection's limit and remaining requests, or 600.</summary>
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    [WholeNumber]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, ValidateRange(1, int.MaxValue), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
     public int? RequestsPerMinute { get; set; }
 
     /// <summary>The response time of the service in milliseconds. The default is the connection's recent response time, or 200.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 3_600_000.0)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
-    [InvariantNumber]
+    [Parameter, ValidateRange(0.0, 3_600_000.0), ArgumentCompleter(typeof(NoValueCompleter)), InvariantNumber]
     public double? LatencyMs { get; set; }
 
     /// <summary>The connection whose limit and response time to use. The default is the newest connection of this runspace, if there is one.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    [Parameter, ArgumentCompleter(typeof(ConnectionCompleter))]
     public FpxConnection? Connection { get; set; }
 
     private protected override Func<CmdletRun, Task> Finish => run => run.WriteAllAsync(CallPlanner.Plan(Job, Query(), Pace()));
@@ -113,23 +86,20 @@ public sealed class MeasureFpxPlanCommand : RestCmdlet
         return Task.CompletedTask;
     }
 
-    private PlanQuery Query()
+    private PlanQuery Query() => new()
     {
-        return new PlanQuery
-        {
-            Tenants = ParameterSetName == ByTenant ? _tenants : TenantCount,
-            DifferentTenants = ParameterSetName == ByTenant ? _different.Count : TenantCount,
-            WritesPerTenant = WritesPerTenant,
-            ResolveService = ResolveService,
-            IsFiltered = Filtered,
-            SkipValidation = SkipValidation,
-            ContactsPerTenant = ContactsPerTenant,
-            NotesPerTenant = NotesPerTenant,
-            ServicesPerTenant = ServicesPerTenant,
-            Referrals = ReferralCount,
-            IsKept = _connection is null ? null : _connection.Client.Lookups.IsKept,
-        };
-    }
+        Tenants = ParameterSetName == ByTenant ? _tenants : TenantCount,
+        DifferentTenants = ParameterSetName == ByTenant ? _different.Count : TenantCount,
+        WritesPerTenant = WritesPerTenant,
+        ResolveService = ResolveService,
+        IsFiltered = Filtered,
+        SkipValidation = SkipValidation,
+        ContactsPerTenant = ContactsPerTenant,
+        NotesPerTenant = NotesPerTenant,
+        ServicesPerTenant = ServicesPerTenant,
+        Referrals = ReferralCount,
+        IsKept = _connection is null ? null : _connection.Client.Lookups.IsKept,
+    };
 
     private PlanPace Pace()
     {

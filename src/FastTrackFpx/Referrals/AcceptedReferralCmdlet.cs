@@ -5,25 +5,19 @@ public abstract class AcceptedReferralCmdlet : ReferralCmdlet
 {
     /// <summary>Whether value-added services were sold. $true requires an estimated value, and $false allows none.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("ValueAddedServicesSold")]
-    [ArgumentCompleter(typeof(YesNoCompleter))]
-    [AllowNull]
+    [Alias("ValueAddedServicesSold"), ArgumentCompleter(typeof(YesNoCompleter)), AllowNull]
     public YesNo? ServicesSold { get; set; }
 
     /// <summary>The estimated value of the services sold, as one of the service's ranges: name, id or object.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("ServicesEstimatedValue", "ServicesEstimatedValueId")]
-    [LookupTransformation("ServicesEstimatedValueId")]
-    [ArgumentCompleter(typeof(LookupCompleter<FpxReferralServiceValue>))]
-    [AllowEmptyString]
+    [Alias("ServicesEstimatedValue", "ServicesEstimatedValueId"), LookupTransformation("ServicesEstimatedValueId")]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxReferralServiceValue>)), AllowEmptyString]
     public string? EstimatedValue { get; set; }
 
     /// <summary>The state of the work on the referral: name, id or object.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("ReferralStatusId")]
-    [LookupTransformation("ReferralStatusId")]
-    [ArgumentCompleter(typeof(LookupCompleter<FpxReferralStatus>))]
-    [AllowEmptyString]
+    [Alias("ReferralStatusId"), LookupTransformation("ReferralStatusId")]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxReferralStatus>)), AllowEmptyString]
     public string? ReferralStatus { get; set; }
 
     /// <summary>An accepted referral as it is wanted: what was typed or is in a row, otherwise what was edited on the referral; the rest stays.</summary>

@@ -7,10 +7,8 @@ public sealed class DenyFpxReferralCommand : ReferralCmdlet
 {
     /// <summary>The reason: name, id, or the object that <c>Get-FpxReferralDeclineReason</c> returns.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("DeclineReasonId")]
-    [LookupTransformation("DeclineReasonId")]
-    [ArgumentCompleter(typeof(LookupCompleter<FpxReferralDeclineReason>))]
-    [AllowEmptyString]
+    [Alias("DeclineReasonId"), LookupTransformation("DeclineReasonId")]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxReferralDeclineReason>)), AllowEmptyString]
     public string? DeclineReason { get; set; }
 
     private protected override ReferralAction Action => ReferralAction.Deny;

@@ -12,23 +12,17 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
 
     /// <summary>The whole-number ids of referrals. The API cannot read a single referral, so the list is read until all are found.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
-    [Alias("RfaId")]
-    [WholeNumber]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Alias("RfaId"), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
     public WholeNumber[] ReferralId { get; set; } = [];
 
     /// <summary>Text that the service searches for in referrals.</summary>
     [Parameter(ParameterSetName = List)]
-    [Alias("Search")]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Alias("Search"), WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? SearchTerm { get; set; }
 
     /// <summary>The ids of the referral sources.</summary>
     [Parameter(ParameterSetName = List)]
-    [Alias("SourceId", "PartnerReferralSourceId")]
-    [WholeNumber]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Alias("SourceId", "PartnerReferralSourceId"), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
     public WholeNumber[] Source { get; set; } = [];
 
     /// <summary>Includes declined referrals.</summary>
@@ -38,9 +32,7 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
 
     /// <summary>The column by which the service sorts.</summary>
     [Parameter(ParameterSetName = List)]
-    [Alias("SortBy")]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(ReferralColumnCompleter))]
+    [Alias("SortBy"), WellFormedText, ArgumentCompleter(typeof(ReferralColumnCompleter))]
     public string? SortColumn { get; set; }
 
     /// <summary>The direction in which the service sorts.</summary>
@@ -61,21 +53,10 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
     private async Task FindAsync(CmdletRun run, PagedSequence<FpxReferral> referrals)
     {
         var open = new HashSet<long>(ReferralId.Select(id => id.Value));
-        using var found = CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
-        try
+        await foreach (FpxReferral referral in referrals.WithCancellation(run.Stopping).ConfigureAwait(false))
         {
-            await referrals.ForEachAsync(
-                async referral =>
-                {
-                    if (!open.Remove(referral.ReferralId)) return;
-                    await Pages.WriteAsync(run, referral).ConfigureAwait(false);
-                    if (open.Count == 0) found.Cancel();
-                },
-                found.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (open.Count == 0 && !run.Stopping.IsCancellationRequested)
-        {
-            // All are found; the rest of the list need not be read.
+            if (open.Remove(referral.ReferralId)) await Pages.WriteAsync(run, referral).ConfigureAwait(false);
+            if (open.Count == 0) break;
         }
 
         foreach (long id in open) ReportMissing(run, id);

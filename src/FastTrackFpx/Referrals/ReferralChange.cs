@@ -42,17 +42,12 @@ internal sealed class ReferralChange
     /// <summary>Refuses an edit of a property that cannot be written this way. An edit that matches the action is not one.</summary>
     internal static void RequireReadOnlyUnedited(FpxReferral edited, FpxReferral now, ReferralAction action)
     {
-        string? name = edited.ReferralId != now.ReferralId ? nameof(now.ReferralId)
-            : edited.PartnerReferralNumber != now.PartnerReferralNumber ? nameof(now.PartnerReferralNumber)
-            : edited.Created != now.Created ? nameof(now.Created)
-            : edited.TenantId != now.TenantId ? nameof(now.TenantId)
-            : !Normalized.SameText(edited.TenantName, now.TenantName) ? nameof(now.TenantName)
-            : !Normalized.SameText(edited.TenantDomain, now.TenantDomain) ? nameof(now.TenantDomain)
-            : !LookupResolver.AreUnedited(edited.Workloads, now.Workloads) ? nameof(now.Workloads)
-            : edited.Claimed != now.Claimed ? nameof(now.Claimed)
-            : null;
-        if (name is not null)
-            throw new InputException(ErrorCode.InvalidInput, $"{name} of a referral cannot be changed.", "InputObject", "Read the referral again, and edit other properties.");
+        RecordCopy.RequireUnedited(
+            edited,
+            now,
+            "referral",
+            [nameof(now.ReferralId), nameof(now.PartnerReferralNumber), nameof(now.Created), nameof(now.TenantId), nameof(now.TenantName),
+                nameof(now.TenantDomain), nameof(now.Workloads), nameof(now.Claimed)]);
         var isDecided = !LookupResolver.IsNone(now.Acceptance) && LookupResolver.IsNone(edited.Acceptance);
         var isAcceptanceEdited = !LookupResolver.IsUnedited(edited.Acceptance, now.Acceptance)
             && !(action == ReferralAction.Approve && ReferralStates.IsAccepted(edited.Acceptance))
@@ -106,3 +101,6 @@ internal sealed class ReferralChange
         ];
     }
 }
+
+/// <summary>A value that was passed explicitly, null included.</summary>
+internal sealed record Optional<T>(T Value);

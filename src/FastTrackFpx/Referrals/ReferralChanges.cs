@@ -4,7 +4,7 @@ namespace FastTrackFpx.Referrals;
 internal sealed class ReferralChanges(FpxClient client, WriteContext context) : IChangePlanner
 {
     private readonly ReferralsEndpoint _reads = new(client);
-    private readonly KnownSpelling _known = client.Session.Memory<KnownSpelling>();
+    private readonly KnownSpelling _known = client.Memory<KnownSpelling>();
 
     /// <summary>All referrals, declined ones too: the API reads none by its id.</summary>
     internal Task<List<FpxReferral>> ReadAllAsync(CancellationToken cancellationToken) =>
@@ -14,9 +14,10 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
     {
         var id = current.PartnerReferralId ?? throw new InputException(
             ErrorCode.InvalidInput, $"Referral {current} has no partner referral id, by which referrals are changed.", "InputObject", "Read it again with Get-FpxReferral.");
+        var (kind, _, summary) = WordsOf(wanted.Action);
         var entry = FpxChanges.Entry(
-            KindOf(wanted.Action),
-            Summarise(current, wanted),
+            kind,
+            $"Referral {current} {string.Join("; ", wanted.Describe(current).Prepend(summary))}",
             new FpxChangeState { Referral = current },
             new FpxChangeState { Referral = wanted.AppliedTo(current) },
             (FpxChanges.TenantId, FpxChanges.Id(current.TenantId)),
@@ -98,31 +99,23 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
         return PlanSet(now, back);
     }
 
-    private static FpxChangeKind KindOf(ReferralAction action) => action switch
+    /// <summary>An action as the journal records it, as a prompt asks for it, and as a summary reports it.</summary>
+    private static (FpxChangeKind Kind, string Verb, string Summary) WordsOf(ReferralAction action) => action switch
     {
-        ReferralAction.Approve => FpxChangeKind.ReferralApprove,
-        ReferralAction.Deny => FpxChangeKind.ReferralDeny,
-        _ => FpxChangeKind.ReferralSet,
+        ReferralAction.Approve => (FpxChangeKind.ReferralApprove, "accept", "is accepted"),
+        ReferralAction.Deny => (FpxChangeKind.ReferralDeny, "decline", "is declined"),
+        _ => (FpxChangeKind.ReferralSet, "change", "is changed"),
     };
 
     private static ChangeDescription Describe(FpxReferral current, ReferralChange wanted)
     {
-        var number = current.PartnerReferralNumber ?? current.ReferralId.ToString(CultureInfo.InvariantCulture);
-        var changes = wanted.Describe(current) is { Count: > 0 } parts ? ": " + string.Join("; ", parts) : string.Empty;
-        var (verb, end) = wanted.Action switch
-        {
-            ReferralAction.Approve => ("accept", changes),
-            ReferralAction.Deny => ("decline", wanted.DeclineReason is null ? " for good, without a reason" : $" for good, with the reason '{wanted.DeclineReason}'"),
-            _ => ("change", changes),
-        };
+        var verb = WordsOf(wanted.Action).Verb;
+        var number = current.PartnerReferralNumber ?? Identifier.Of(current.ReferralId);
         var name = string.IsNullOrWhiteSpace(current.TenantName) ? string.Empty : $" ('{current.TenantName!.Trim()}')";
+        var end = wanted.IsDecline ? $" for good, {(wanted.DeclineReason is null ? "without a reason" : $"with the reason '{wanted.DeclineReason}'")}"
+            : wanted.Describe(current) is { Count: > 0 } changes ? ": " + string.Join("; ", changes)
+            : string.Empty;
         return new ChangeDescription($"{verb} the referral {number}{name}{end}", $"{verb} the referral {number}{end}");
-    }
-
-    private static string Summarise(FpxReferral current, ReferralChange wanted)
-    {
-        var what = wanted.Action switch { ReferralAction.Approve => "is accepted", ReferralAction.Deny => "is declined", _ => "is changed" };
-        return $"Referral {current} {string.Join("; ", wanted.Describe(current).Prepend(what))}";
     }
 
     private static string Present(FpxReferral referral) =>
@@ -161,8 +154,7 @@ internal sealed record ReferralSpelling(string AcceptanceStatusId, string Declin
     /// <summary>The spelling that a refusal asks for: one whose field it calls missing. Refusals name fields with capitals whatever is wrong.</summary>
     internal static ReferralSpelling? AskedForBy(ServiceException refused)
     {
-        if (refused.StatusCode != 400)
-            return null;
+        if (refused.StatusCode != 400) return null;
         return Misses(Printed.AcceptanceStatusId) ? Printed
             : Misses(Capitals.AcceptanceStatusId) || Misses(Capitals.DeclineReasonId) ? Capitals
             : null;

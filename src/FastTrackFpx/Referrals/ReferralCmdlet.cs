@@ -25,9 +25,7 @@ public abstract class ReferralCmdlet : WritingCmdlet
 
     /// <summary>The whole-number id of the referral. Contacts and notes call it the RFA id.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByNumber)]
-    [Alias("RfaId")]
-    [WholeNumber]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Alias("RfaId"), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
     public WholeNumber? ReferralId { get; set; }
 
     /// <summary>The referral's GUID.</summary>
@@ -37,9 +35,7 @@ public abstract class ReferralCmdlet : WritingCmdlet
 
     /// <summary>The acceptance status to send. Needed only if the names of the service's statuses do not show which one means accepted or declined.</summary>
     [Parameter]
-    [Alias("AcceptanceStatusId")]
-    [LookupTransformation("AcceptanceStatusId")]
-    [ArgumentCompleter(typeof(LookupCompleter<FpxReferralAcceptanceStatus>))]
+    [Alias("AcceptanceStatusId"), LookupTransformation("AcceptanceStatusId"), ArgumentCompleter(typeof(LookupCompleter<FpxReferralAcceptanceStatus>))]
     public string? AcceptanceStatus { get; set; }
 
     /// <summary>Skips the checks of the documented rules, and their warnings. The service decides.</summary>
@@ -54,7 +50,7 @@ public abstract class ReferralCmdlet : WritingCmdlet
 
     private protected override object? PipelineInput => ParameterSetName switch
     {
-        ByObject => InputRow.IsRow(InputObject) ? InputObject : InputObject.BaseObject,
+        ByObject => RowOrRecord(InputObject),
         ByNumber => ReferralId?.Value,
         _ => PartnerReferralId,
     };

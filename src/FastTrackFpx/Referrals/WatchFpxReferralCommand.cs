@@ -17,9 +17,7 @@ public sealed class WatchFpxReferralCommand : ConnectedCmdlet
 
     /// <summary>Seconds from the end of one reading to the next, 10 to 86,400. Default: 300.</summary>
     [Parameter]
-    [ValidateRange(10, 86_400)]
-    [WholeNumber]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [ValidateRange(10, 86_400), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
     public int IntervalSec { get; set; } = 300;
 
     /// <summary>Emits the referrals that exist at the first reading as well.</summary>

@@ -1,13 +1,13 @@
 namespace FastTrackFpx.Requests;
 
 /// <summary>Sends any request of the API, with the connection's certificate, limit, retries and redaction.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "FpxRequest", SupportsShouldProcess = true)]
-[OutputType(typeof(PSObject), typeof(string))]
+[Cmdlet(VerbsLifecycle.Invoke, "FpxRequest", SupportsShouldProcess = true), OutputType(typeof(PSObject), typeof(string))]
 public sealed class InvokeFpxRequestCommand : InvokeRequestCmdlet<FpxConnection>
 {
+    private static readonly string[] MoreNames = ["hasMore", "moreRecords"];
+
     /// <summary>Another API version than that of the connection.</summary>
-    [Parameter]
-    [ValidateSet("v1", "v1.1", "v1.2")]
+    [Parameter, ValidateSet("v1", "v1.1", "v1.2")]
     public string? ApiVersion { get; set; }
 
     /// <summary>Reads all pages of a list and returns its records one by one. Only with Get.</summary>
@@ -21,8 +21,37 @@ public sealed class InvokeFpxRequestCommand : InvokeRequestCmdlet<FpxConnection>
         if (Raw && Paginate) throw Contradiction("-Raw returns one body as text; -Paginate reads the records of several.", nameof(Paginate));
     }
 
-    private protected override Task SendAsync(CmdletRun run) => Paginate ? PageThrough.WriteAsync(run, query => ReadAsync(run, query)) : base.SendAsync(run);
+    private protected override Task RunAsync(CmdletRun run) => Paginate ? WritePagesAsync(run) : base.RunAsync(run);
 
     private protected override RestRequest Compose(IEnumerable<KeyValuePair<string, string>> furtherQuery, string? body) => RequestsEndpoint.Compose(
-        new RawRequest { Method = MethodName, Path = Path, Query = [.. QueryPairs(), .. furtherQuery], Body = body, ApiVersion = ApiVersion }, Chosen.ApiVersion!);
+        new RawRequest { Method = MethodName, Path = Path, Query = [.. QueryPairs, .. furtherQuery], Body = body, ApiVersion = ApiVersion }, Chosen.ApiVersion!);
+
+    private async Task WritePagesAsync(CmdletRun run)
+    {
+        string? before = null;
+        for (int page = 1; ; page++)
+        {
+            RawResponse response = await ReadAsync(run, page == 1 ? [] : [new("page", Identifier.Of(page))]).ConfigureAwait(false);
+            // A service that ignores page numbers returns the same page for ever.
+            if (response.Text == before) return;
+            before = response.Text;
+
+            IReadOnlyList<object?> records = Records(response.Value);
+            foreach (object item in records.Select(PlainObject.ToPowerShell).OfType<object>()) await run.WriteAsync(item).ConfigureAwait(false);
+            if (records.Count == 0 || !HasMore(response.Value)) return;
+        }
+    }
+
+    // A page is an object with one array in it, whatever its name; anything else is one page by itself.
+    private static IReadOnlyList<object?> Records(object? body) => body switch
+    {
+        List<object?> items => items,
+        List<KeyValuePair<string, object?>> members when members.Count(member => member.Value is List<object?>) == 1 =>
+            members.Select(member => member.Value).OfType<List<object?>>().Single(),
+        null => [],
+        _ => [body],
+    };
+
+    private static bool HasMore(object? body) => body is List<KeyValuePair<string, object?>> members
+        && members.Any(member => MoreNames.Contains(member.Key, StringComparer.OrdinalIgnoreCase) && member.Value is true);
 }

@@ -5,6 +5,8 @@ internal sealed class InputFaults
 {
     private readonly List<InputException> _faults = [];
 
+    internal bool AreNone => _faults.Count == 0;
+
     /// <summary>Adds a fault; the first of a parameter counts.</summary>
     internal void Add(InputException fault)
     {
@@ -28,7 +30,7 @@ internal sealed class InputFaults
     /// <summary>Reports what was collected, together with the rules that the rest breaks.</summary>
     internal void ThrowIfAny(IEnumerable<FpxRuleFinding> findings)
     {
-        if (_faults.Count == 0) return;
+        if (AreNone) return;
         var broken = findings.Where(finding => finding.Severity == FpxRuleSeverity.Refuse && !_faults.Any(fault => fault.ParameterName == finding.ParameterName))
             .Select(finding => $"-{finding.ParameterName}: {finding.Message}").ToList();
         if (_faults.Count == 1 && broken.Count == 0) throw _faults[0];

@@ -11,14 +11,11 @@ public sealed class NewFpxReportCommand : StoreCmdlet
     private ReportOrder? _order;
 
     /// <summary>The HTML file. An existing one is replaced.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [WellFormedText]
+    [Parameter(Mandatory = true, Position = 0), WellFormedText]
     public string OutFile { get; set; } = null!;
 
     /// <summary>The heading of the report.</summary>
-    [Parameter]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string Title { get; set; } = "FastTrack customers";
 
     /// <summary>Also writes a CSV file for each table beside the HTML file.</summary>
@@ -30,8 +27,7 @@ public sealed class NewFpxReportCommand : StoreCmdlet
     public SwitchParameter ResolveService { get; set; }
 
     /// <summary>The connection to use, as an object or by name. Without it the newest connection of this runspace is used.</summary>
-    [Parameter(ParameterSetName = Live)]
-    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    [Parameter(ParameterSetName = Live), ArgumentCompleter(typeof(ConnectionCompleter))]
     public FpxConnection? Connection { get; set; }
 
     /// <summary>Returns the files.</summary>

@@ -6,25 +6,19 @@ public abstract class StoreCmdlet : RestCmdlet
     private protected const string ByPath = "Path";
     private protected const string ByConnectionString = "ConnectionString";
 
-    private StoreLibrary? _library;
-    private StoreTarget? _database;
-
     /// <summary>The SQLite file. <c>Sync-FpxData</c> creates it if it does not exist; its folder must exist.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByPath)]
-    [WellFormedText]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByPath), WellFormedText]
     public string Path { get; set; } = null!;
 
     /// <summary>The PostgreSQL database, as Npgsql's connection string. A password is better kept in the environment variable PGPASSWORD or in a password file.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByConnectionString)]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Mandatory = true, ParameterSetName = ByConnectionString), WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string ConnectionString { get; set; } = null!;
 
-    private protected StoreLibrary Library => _library!;
+    private protected StoreLibrary Library { get; private set; } = null!;
 
-    private protected StoreTarget Database => _database!;
+    private protected StoreTarget Database { get; private set; } = null!;
 
-    private protected override object? ErrorTarget => _database?.Path;
+    private protected override object? ErrorTarget => Database?.Path;
 
     // A database or a connection string that cannot be used fails everything.
     private protected override bool EndsEverything(RestException exception) =>
@@ -32,8 +26,9 @@ public abstract class StoreCmdlet : RestCmdlet
 
     private protected sealed override void Prepare()
     {
-        _library = StoreLibrary.Load(MyInvocation.MyCommand.Name);
-        _database = new StoreTarget(ParameterSetName == ByPath ? FullPath(Path, nameof(Path)) : null, ParameterSetName == ByConnectionString ? ConnectionString : null);
+        Library = StoreLibrary.Load(MyInvocation.MyCommand.Name);
+        Database = new StoreTarget(
+            ParameterSetName == ByPath ? FullPath(Path, nameof(Path)) : null, ParameterSetName == ByConnectionString ? ConnectionString : null);
         Check();
     }
 

@@ -17,9 +17,7 @@ public sealed class SyncFpxDataCommand : StoreCmdlet
     /// that are accessible only by a referral, and lists of other services, are read only if they are named. A list of another service is read with the newest
     /// connection of this runspace to that service.
     /// </summary>
-    [Parameter]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(DataNameCompleter))]
+    [Parameter, WellFormedText, ArgumentCompleter(typeof(DataNameCompleter))]
     public string[] Data { get; set; } = [.. DataNames.Usual.Select(part => part.ToString())];
 
     /// <summary>
@@ -34,8 +32,7 @@ public sealed class SyncFpxDataCommand : StoreCmdlet
     public SwitchParameter Restart { get; set; }
 
     /// <summary>The connection to use, as an object or by name. The default is the newest connection of this runspace.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    [Parameter, ArgumentCompleter(typeof(ConnectionCompleter))]
     public FpxConnection? Connection { get; set; }
 
     private protected override void Check()

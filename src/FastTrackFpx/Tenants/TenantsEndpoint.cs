@@ -26,7 +26,7 @@ internal sealed class TenantsEndpoint(FpxClient client)
     }
 
     /// <summary>All tenants with a claimed workload, as read within the last hour.</summary>
-    internal Task<IReadOnlyList<FpxTenant>> GetKeptAsync(bool refresh, CancellationToken cancellationToken) => client.Session.Lookups.GetAsync<FpxTenant>(
+    internal Task<IReadOnlyList<FpxTenant>> GetKeptAsync(bool refresh, CancellationToken cancellationToken) => client.Cache.GetAsync<FpxTenant>(
         "partnerTenants",
         refresh,
         async end => await List(ReadRange.All).ToListAsync(end).ConfigureAwait(false),

@@ -43,7 +43,7 @@ public sealed class ForeignMarketplace : IAsyncLifetime
         options.Authentication = BearerToken.Create(new NetworkCredential(string.Empty, "foreign").SecurePassword, null, TimeProvider.System);
         Session["PSDefaultParameterValues"] = new System.Management.Automation.DefaultParameterDictionary
         {
-            ["*-AppDirect*:Connection"] = new AppDirectConnection("Foreign", new RestClient(options), null, keepsJournal: false, null) { Credential = AppDirectCredential.Token },
+            ["*-AppDirect*:Connection"] = new AppDirectConnection("Foreign", new RestClient(options), null, keepsJournal: false) { Credential = AppDirectCredential.Token },
         };
     }
 

@@ -52,7 +52,7 @@ internal sealed class FakeMarketplace : HttpMessageHandler
             TimeProvider = clock ?? TimeProvider.System,
         };
         options.Authentication = BearerToken.Create(token, null, options.TimeProvider);
-        return new AppDirectConnection("Fake", new RestClient(options), null, keepsJournal: false, null) { Credential = credential, Scope = "ROLE_PARTNER_READ", Context = context, CompanyId = companyId };
+        return new AppDirectConnection("Fake", new RestClient(options), null, keepsJournal: false) { Credential = credential, Scope = "ROLE_PARTNER_READ", Context = context, CompanyId = companyId };
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

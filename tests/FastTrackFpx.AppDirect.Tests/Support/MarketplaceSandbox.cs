@@ -74,7 +74,7 @@ public class MarketplaceSandbox : IAsyncLifetime
             MaxRetryCount = 2,
             TimeProvider = clock,
         };
-        return new AppDirectConnection("Lost", new RestClient(options), null, keepsJournal: false, null) { Scope = scope };
+        return new AppDirectConnection("Lost", new RestClient(options), null, keepsJournal: false) { Scope = scope };
     }
 
     internal AppDirectConnection ConnectAs(string user, string scope) =>

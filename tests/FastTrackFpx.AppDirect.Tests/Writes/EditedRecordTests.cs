@@ -76,6 +76,23 @@ public sealed class EditedRecordTests : IClassFixture<ModuleSession>
         Assert.StartsWith("-InputObject: creationDate was edited, and the request cannot change it.", error.ToString());
     }
 
+    [Theory]
+    [InlineData("Name = @('Two', 'names')", "-Name: 'System.Object[]' is not text.")]
+    [InlineData("Name = [datetime]'2027-03-04'", "-Name: '")]
+    [InlineData("Name = \"NUL$([char]0)\"", "-Name: The text has a NUL character at position 4.")]
+    [InlineData("Name = \"Half $([char]0xD83D)\"", "-Name: The text has half of a surrogate pair at position 6.")]
+    [InlineData("BillingDayOfMonth = '1,5'", "-BillingDayOfMonth: '1,5' is not a whole number.")]
+    [InlineData("Enabled = 'perhaps'", "-Enabled: 'perhaps' is neither yes nor no.")]
+    public void A_cell_that_its_parameter_does_not_take_is_refused(string cell, string message)
+    {
+        int sent = _module.Service.Requests.Count;
+
+        SessionResult result = Run($"[pscustomobject]@{{ CompanyId = $c.CompanyId; {cell} }} | Set-AppDirectCompany -Confirm:$false");
+
+        Assert.StartsWith(message, Assert.Single(result.AllErrors).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(_module.Service.Requests.Skip(sent), request => request.Method != "GET");
+    }
+
     [Fact]
     public void A_record_of_another_type_brings_its_id_only()
     {

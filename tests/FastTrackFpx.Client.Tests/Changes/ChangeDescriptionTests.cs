@@ -60,7 +60,7 @@ public sealed class ChangeDescriptionTests
         var facts = new EntitlementFacts { TenantId = Tenant, ServiceId = "9", Current = [record] };
         var edited = new FpxEntitlement { TenantId = Tenant, ServiceIntentId = Id, L1 = record.L1, EntitlementCount = 1, Owner = "Grace", Notes = "secret" };
 
-        ChangeDescription deed = SeatChangeText.Set(EntitlementPlanner.FromRecords(facts, [edited]));
+        ChangeDescription deed = EntitlementPlanner.FromRecords(facts, [edited]).Description;
 
         Assert.Equal($"Set the seats of service 9 of tenant {Tenant}: Blocked: 1 seat, owner 'Ada' -> 'Grace', notes none -> 'secret'.", deed.Statement);
         Assert.Equal($"Set the seats of service 9 of tenant {Tenant}: Blocked: 1 seat, owner *** -> ***, notes none -> ***.", deed.LogStatement);

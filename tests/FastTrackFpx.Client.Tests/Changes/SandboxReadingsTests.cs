@@ -25,15 +25,14 @@ public class SandboxReadingsTests
         var client = sandbox.Connect();
         var tenantId = (await client.Tenants.List(ReadRange.All).ToListAsync())[0].TenantId;
         var writes = client.Writing(new WriteContext());
-        var fields = await ContactInput.ResolveAsync(
+        var fields = await ContactTemplate.ResolveAsync(
             client,
             [
                 new("Name", "Ada"), new("Email", "ada@example.com"), new("Title", "Manager"), new("SurveyEligible", true), new("TimeZone", await FirstZone(client)),
                 new("CountryRegion", (await client.Lookups.GetAsync<FpxCountryRegion>(false, CancellationToken.None))[0].Name),
                 new("SurveyLanguage", (await client.Lookups.GetAsync<FpxSurveyLanguage>(false, CancellationToken.None))[0].Name),
                 new("ContactType", (await client.Lookups.GetAsync<FpxContactType>(false, CancellationToken.None))[0].Name), new("Service", new[] { "Exchange Online; SharePoint Online" }),
-            ],
-            CancellationToken.None);
+            ]);
 
         var made = (await writes.NewContactAsync(tenantId, fields, CancellationToken.None)).Value;
         Assert.True(fields.IsHeldBy(made));

@@ -22,7 +22,7 @@ public class CertificateSwapTests
         ClientCertificate next = NewCertificate("Next");
 
         await CallAsync(client);
-        view.Session.ReplaceCertificate(next);
+        view.ReplaceCertificate(next);
         await CallAsync(client);
         await CallAsync(view);
 
@@ -54,7 +54,7 @@ public class CertificateSwapTests
 
         Task slow = CallAsync(client, "timeZones?slow=1");
         await arrived.Task;
-        client.Session.ReplaceCertificate(next);
+        client.ReplaceCertificate(next);
         await CallAsync(client);
         Assert.NotEqual(IntPtr.Zero, held.Handle);
         release.SetResult();
@@ -74,7 +74,7 @@ public class CertificateSwapTests
         {
             if (seen.IsEmpty)
             {
-                client!.Session.ReplaceCertificate(next);
+                client!.ReplaceCertificate(next);
                 context.Response.Headers.RetryAfter = "0";
                 context.Response.StatusCode = 503;
             }
@@ -106,7 +106,7 @@ public class CertificateSwapTests
         X509Certificate2[] held = [first, .. all.Select(certificate => certificate.Certificate)];
         foreach (ClientCertificate next in all)
         {
-            client.Session.ReplaceCertificate(next);
+            client.ReplaceCertificate(next);
             await CallAsync(client);
             Assert.Contains(next.Thumbprint, seen);
         }
@@ -147,7 +147,7 @@ public class CertificateSwapTests
 
         ConnectionCheck check = await client.CheckAsync(CancellationToken.None, stranger);
         await CallAsync(client);
-        client.Session.ReplaceCertificate(stranger);
+        client.ReplaceCertificate(stranger);
         var refused = await Assert.ThrowsAnyAsync<RestException>(() => CallAsync(client));
 
         Assert.Equal(FpxErrorCode.ClientCertificateRefused, check.Error?.ErrorCode);
@@ -176,7 +176,7 @@ public class CertificateSwapTests
         using ClientCertificate next = NewCertificate("Next");
         client.Dispose();
 
-        var fault = Assert.Throws<RestException>(() => client.Session.ReplaceCertificate(next));
+        var fault = Assert.Throws<RestException>(() => client.ReplaceCertificate(next));
 
         Assert.Equal(FpxErrorCode.NotConnected, fault.ErrorCode);
         CertificateCheck.Key(next.Certificate);
@@ -196,7 +196,7 @@ public class CertificateSwapTests
         Task slow = CallAsync(client);
         await arrived.Task;
 
-        client.Session.ReplaceCertificate(NewCertificate("Next"));
+        client.ReplaceCertificate(NewCertificate("Next"));
         Assert.NotEqual(IntPtr.Zero, held.Handle);
         client.Dispose();
 
@@ -211,7 +211,7 @@ public class CertificateSwapTests
         await using OddServer server = await OddServer.StartAsync();
         FpxClient client = server.Connect();
 
-        client.Session.ReplaceCertificate(client.Certificate);
+        client.ReplaceCertificate(client.Certificate);
 
         await CallAsync(client);
         CertificateCheck.Key(client.Certificate.Certificate);
@@ -227,7 +227,7 @@ public class CertificateSwapTests
         await CallAsync(client);
         await CallAsync(client);
 
-        client.Session.ReplaceCertificate(ClientCertificate.FromCertificate(next));
+        client.ReplaceCertificate(ClientCertificate.FromCertificate(next));
         await CallAsync(client);
         FpxClient later = server.Connect(options =>
             (options.TimeProvider, options.RequestsPerMinute, options.Certificate) = (clock, 5, ClientCertificate.FromCertificate(next)));

@@ -54,7 +54,7 @@ public class PersonalDataTests
     [InlineData("/a?apiKey=s3cret&sortColumn=Name&x=2027-05-04&y=true", "/a?apiKey=***&sortColumn=Name&x=2027-05-04&y=true")]
     [InlineData("/a?%74oken=s3cret&token=1&s3cret", "/a?%74oken=***&token=***&***")]
     [InlineData("/a?tenantIds=0f8fad5b-d9cb-469f-a165-70867728950e&id=0f8fad5bd9cb469fa16570867728950e&z=", "/a?tenantIds=0f8fad5b-d9cb-469f-a165-70867728950e&id=0f8fad5bd9cb469fa16570867728950e&z=")]
-    public void Search_terms_and_addresses_are_masked_in_paths(string path, string masked) => Assert.Equal(masked, PersonalData.RedactPath(path));
+    public void Search_terms_and_addresses_are_masked_in_paths(string path, string masked) => Assert.Equal(masked, FpxProfile.Instance.RedactPath(path));
 
     [Fact]
     public async Task No_trace_and_no_error_holds_a_name_or_a_token()

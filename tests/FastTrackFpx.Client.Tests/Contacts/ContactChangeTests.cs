@@ -9,7 +9,7 @@ public class ContactChangeTests
     {
         var change = Change(("Title", "Director"), ("IsEngaged", true), ("Phone", null));
 
-        Assert.Equal("""{"phone":null,"title":"Director","isEngaged":true}""", ContactBody.Write(change));
+        Assert.Equal("""{"phone":null,"title":"Director","isEngaged":true}""", change.ToJson());
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public class ContactChangeTests
 
         Assert.Equal(
             """{"timeZoneId":"17","countryRegionId":"0f8fad5b-d9cb-469f-a165-70867728950e","contactTypeId":2,"skillTypes":[],"services":[4,5]}""",
-            ContactBody.Write(change));
+            change.ToJson());
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public class ContactChangeTests
         change.Clear("phone");
         change.Clear("timeZoneId");
 
-        Assert.Equal("""{"phone":null,"title":"Director","timeZoneId":null}""", ContactBody.Write(change));
+        Assert.Equal("""{"phone":null,"title":"Director","timeZoneId":null}""", change.ToJson());
         Assert.Equal("Clear", Assert.Throws<InputException>(() => change.Clear("Title")).ParameterName);
         Assert.Contains("ManagerName", Assert.Throws<InputException>(() => change.Clear("Shoe")).Message);
     }

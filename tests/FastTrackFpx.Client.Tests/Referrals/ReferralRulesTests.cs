@@ -1,5 +1,4 @@
 using FastTrackFpx.Referrals;
-using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Client.Tests.Referrals;
 

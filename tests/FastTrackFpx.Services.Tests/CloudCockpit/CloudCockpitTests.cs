@@ -173,6 +173,17 @@ public sealed class CloudCockpitTests : ServiceBench
         Assert.Equal("string", ((dynamic)error.Exception).CorrelationId);
     }
 
+    [Fact]
+    public void A_404_is_about_the_path_of_a_request()
+    {
+        Connect();
+        Answer(_ => """{"statusCode":404,"type":"NotFound","description":"There is no such resource."}""", status: 404);
+
+        ErrorRecord error = ErrorRecordAssert.One(Run("Invoke-CloudCockpitRequest v1/Resellrs", connects: false), "RouteNotFound", ErrorCategory.NotImplemented);
+
+        Assert.StartsWith("Check the path", error.ErrorDetails.RecommendedAction);
+    }
+
     [Theory]
     [InlineData(401, "NotAuthenticated", ErrorCategory.AuthenticationError)]
     [InlineData(403, "NotAuthorized", ErrorCategory.PermissionDenied)]

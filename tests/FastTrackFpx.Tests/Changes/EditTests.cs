@@ -271,6 +271,23 @@ public sealed class EditTests : WriteBench
     }
 
     [Fact]
+    public void A_bad_last_row_does_not_stop_the_rows_of_another_service()
+    {
+        var seats = Seats(2);
+        Session["r"] = seats;
+
+        SessionResult result = Script("""
+            $rows = @($r | ConvertTo-Csv -NoTypeInformation | ConvertFrom-Csv)
+            $rows[0].EntitlementCount = [int]$rows[0].EntitlementCount - 1
+            $rows[1].EntitlementCount = [int]$rows[1].EntitlementCount + 1
+            @($rows) + [pscustomobject]@{ TenantId = $rows[0].TenantId; ServiceId = 'another'; L1 = 'Completed'; EntitlementCount = 'many' } | Set-FpxEntitlement
+            """);
+
+        Assert.Equal($"Row {seats.Count + 1}: -EntitlementCount: 'many' is not a whole number.", Assert.Single(result.Errors).ErrorDetails.Message);
+        Assert.Single(WriteCalls);
+    }
+
+    [Fact]
     public void A_row_with_several_bad_cells_is_one_error_that_names_them_all()
     {
         PSObject row = Row(Tenant, "Ada", ("SurveyEligible", "maybe"), ("CountryRegion", "Atlantis"), ("ContactType", "Emperor"));

@@ -43,6 +43,15 @@ public sealed class JournalCmdletTests : WriteBench
     }
 
     [Fact]
+    public void Undoing_without_a_connection_is_one_error_that_says_so()
+    {
+        FpxChange[] changes = [new FpxChange { ChangeId = Guid.NewGuid() }, new FpxChange { ChangeId = Guid.NewGuid() }];
+        Session.Run("Disconnect-FpxService").Succeeded();
+
+        ErrorRecordAssert.Terminating(Session.Run($"{changes} | Undo-FpxChange"), "NotConnected", ErrorCategory.ConnectionError);
+    }
+
+    [Fact]
     public void A_change_that_was_changed_again_is_a_conflict_unless_forced()
     {
         FpxContact contact = NewContact();

@@ -1,6 +1,6 @@
 namespace FastTrackFpx.Tests.Rules;
 
-/// <summary>One rule broken in one way: what the module says of it by itself, and what the service says when it is sent all the same.</summary>
+/// <summary>One rule broken in one way: what the module says of it by itself, and what the service says if it is sent anyway.</summary>
 /// <param name="Name">The case as a sentence.</param>
 /// <param name="RuleId">The rule's stable name; for a name that no list has, the error's id.</param>
 /// <param name="Parameter">The parameter that both have to name.</param>

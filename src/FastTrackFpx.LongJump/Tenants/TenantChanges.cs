@@ -1,24 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using FastTrackFpx.LongJump.Platform;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Http;
 
 using Values = System.Collections.Generic.IReadOnlyDictionary<string, string>;
 
 namespace FastTrackFpx.LongJump.Tenants;
-
-internal sealed class LongJumpWrites : ServiceWrites
-{
-    internal LongJumpWrites(RestClient client, PendingWrites pending, WriteContext context)
-        : base(client, client.Observer, pending, context)
-    {
-        Tenants = new TenantChanges(client);
-        Planners = [Tenants];
-    }
-
-    internal TenantChanges Tenants { get; }
-}
 
 /// <summary>Plans tenants that are created, changed and removed. Values are those of the service's XML; passwords are not recorded.</summary>
 internal sealed class TenantChanges(RestClient client) : IChangePlanner
@@ -48,7 +33,7 @@ internal sealed class TenantChanges(RestClient client) : IChangePlanner
         string id = before.TenantId!;
         // What the service does not return cannot be restored.
         Values old = after.Where(value => before.Received.ContainsKey(value.Key)).ToDictionary(value => value.Key, value => ValueOf(before, value.Key));
-        JournalEntry entry = Entry(SetKind, $"Tenant {before}: {TenantText.Differences(old, after)}", old, after, (TenantId, id), ("company", before.Company));
+        JournalEntry entry = Entry(SetKind, $"Tenant {before}: {Differences(old, after)}", old, after, (TenantId, id), ("company", before.Company));
         return Set(entry, id, before.Company, old, after, warning);
     }
 
@@ -74,7 +59,10 @@ internal sealed class TenantChanges(RestClient client) : IChangePlanner
         return new PlannedChange<LongJumpTenant>
         {
             Entry = entry,
-            Description = TenantText.New(values),
+            Description = new ChangeDescription(
+                $"create tenant {Company(values)}: "
+                    + string.Join("; ", values.Where(value => value.Key != "company").Select(value => $"{Label(value.Key)} {Shown(value.Key, value.Value)}")),
+                $"create a tenant with {Labels(values.Keys)}"),
             Request = () => Post(null),
             SendAsync = async (mark, end) =>
             {
@@ -88,7 +76,7 @@ internal sealed class TenantChanges(RestClient client) : IChangePlanner
             PlanUndoAsync = (force, end) => UndoNewAsync(entry, values, force, end),
         };
 
-        RestRequest Post(SendMark? mark) => new("POST", LongJumpPaths.Tenants) { Body = PlatformContent.Write("tenant", values), Mark = mark };
+        RestRequest Post(SendMark? mark) => new("POST", TenantsEndpoint.Root) { Body = PlatformContent.Write("tenant", values), Mark = mark };
     }
 
     private PlannedChange<LongJumpTenant> Set(JournalEntry entry, string id, string? company, Values before, Values after, string? warning = null)
@@ -96,34 +84,34 @@ internal sealed class TenantChanges(RestClient client) : IChangePlanner
         return new PlannedChange<LongJumpTenant>
         {
             Entry = entry,
-            Description = TenantText.Set(id, company, before, after),
+            Description = new ChangeDescription($"change tenant {company} ({id}): {Differences(before, after)}", $"change {Labels(after.Keys)} of tenant {id}"),
             Warnings = warning is null ? [] : [warning],
             IsIdempotent = true,
             Request = () => Put(null),
             SendAsync = async (mark, end) =>
             {
-                await client.SendAsync(Put(mark), Succeeded, end).ConfigureAwait(false);
+                await client.SendAsync(Put(mark), PlatformContent.ReadSuccess, end).ConfigureAwait(false);
                 return await ReadAsync(id, after, end).ConfigureAwait(false);
             },
             ReadBackAsync = async (_, end) => await _reads.FindAsync(id, end).ConfigureAwait(false) is not { } now
                 ? ReadBack<LongJumpTenant>.Different("The tenant no longer exists.")
                 : Holds(now, after) ? ReadBack<LongJumpTenant>.Found(now)
                 : Holds(now, before) ? ReadBack<LongJumpTenant>.Unchanged()
-                : ReadBack<LongJumpTenant>.Different(TenantText.Differences(after, Now(now, after))),
-            Compare = now => Holds(now, after) ? null : TenantText.Differences(Recorded(after), Now(now, after)),
+                : ReadBack<LongJumpTenant>.Different(Differences(after, Now(now, after))),
+            Compare = now => Holds(now, after) ? null : Differences(Recorded(after), Now(now, after)),
             PlanUndoAsync = (force, end) => UndoSetAsync(entry, id, before, after, force, end),
         };
 
-        RestRequest Put(SendMark? mark) => new("PUT", LongJumpPaths.Tenant(id)) { Body = PlatformContent.Write("tenant", after), Mark = mark };
+        RestRequest Put(SendMark? mark) => new("PUT", TenantsEndpoint.PathOf(id)) { Body = PlatformContent.Write("tenant", after), Mark = mark };
     }
 
     private PlannedChange<bool> Remove(JournalEntry entry, string id, string? company) => new()
     {
         Entry = entry,
-        Description = TenantText.Remove(id, company),
+        Description = new ChangeDescription($"remove tenant {company} ({id}) and all of its data", $"remove tenant {id} and all of its data"),
         IsIdempotent = true,
-        Request = () => new RestRequest("DELETE", LongJumpPaths.Tenant(id)),
-        SendAsync = (mark, end) => client.SendAsync(new RestRequest("DELETE", LongJumpPaths.Tenant(id)) { Mark = mark }, Succeeded, end),
+        Request = () => new RestRequest("DELETE", TenantsEndpoint.PathOf(id)),
+        SendAsync = (mark, end) => client.SendAsync(new RestRequest("DELETE", TenantsEndpoint.PathOf(id)) { Mark = mark }, PlatformContent.ReadSuccess, end),
         ReadBackAsync = async (_, end) => await _reads.FindAsync(id, end).ConfigureAwait(false) is null ? ReadBack<bool>.Found(true) : ReadBack<bool>.Unchanged(),
         PlanUndoAsync = static (_, _) => throw Undo.Cannot("A removed tenant cannot be restored: its data are gone.", "Create a new tenant with New-LongJumpTenant."),
     };
@@ -131,7 +119,8 @@ internal sealed class TenantChanges(RestClient client) : IChangePlanner
     private async Task<ReadBack<LongJumpTenant>> FindNewAsync(Values values, ReadBackContext known, CancellationToken cancellationToken)
     {
         var equal = new List<Candidate<LongJumpTenant>>();
-        await foreach (LongJumpTenant tenant in _reads.List(TenantSearch.Contains("company", Company(values)), new()).WithCancellation(cancellationToken).ConfigureAwait(false))
+        PagedSequence<LongJumpTenant> similar = _reads.List(TenantsEndpoint.Contains("company", Company(values)), new());
+        await foreach (LongJumpTenant tenant in similar.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             if (tenant.TenantId is { } id && Holds(tenant, values)) equal.Add(new Candidate<LongJumpTenant>(tenant, tenant.StartDate, ClaimOf(id)));
         }
@@ -144,7 +133,7 @@ internal sealed class TenantChanges(RestClient client) : IChangePlanner
         if (entry.Target(TenantId) is not { } id) throw Undo.Cannot("The journal does not hold the tenant's id.", "Remove it with Remove-LongJumpTenant.");
         LongJumpTenant? now = await _reads.FindAsync(id, cancellationToken).ConfigureAwait(false);
         if (now is null) return Undo.Nothing(entry, $"Tenant {id}");
-        if (!force && !Holds(now, values)) throw Undo.Conflict($"Tenant {now}", TenantText.Differences(Recorded(values), Now(now, values)));
+        if (!force && !Holds(now, values)) throw Undo.Conflict($"Tenant {now}", Differences(Recorded(values), Now(now, values)));
         return PlanRemove(now);
     }
 
@@ -153,9 +142,9 @@ internal sealed class TenantChanges(RestClient client) : IChangePlanner
         if (before.Count == 0) throw Undo.Cannot("The values before the change are not known: the service does not return them.", "Set the values with Set-LongJumpTenant.");
         LongJumpTenant now = await _reads.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw Undo.Cannot($"Tenant {id} no longer exists.", "Leave it out.");
         if (Holds(now, before)) return Undo.Nothing(entry, $"Tenant {now}");
-        if (!force && !Holds(now, after)) throw Undo.Conflict($"Tenant {now}", TenantText.Differences(Recorded(after), Now(now, after)));
+        if (!force && !Holds(now, after)) throw Undo.Conflict($"Tenant {now}", Differences(Recorded(after), Now(now, after)));
         string[] lost = [.. after.Keys.Where(name => !before.ContainsKey(name))];
-        return PlanSet(now, before, lost.Length == 0 ? null : $"{TenantText.Labels(lost)} cannot be restored: the service does not return the value.");
+        return PlanSet(now, before, lost.Length == 0 ? null : $"{Labels(lost)} cannot be restored: the service does not return the value.");
     }
 
     private async Task<LongJumpTenant> ReadAsync(string id, Values sent, CancellationToken cancellationToken)
@@ -167,15 +156,13 @@ internal sealed class TenantChanges(RestClient client) : IChangePlanner
         catch (RestException) when (!cancellationToken.IsCancellationRequested)
         {
             // The write itself has succeeded: what was sent is what the service holds.
-            var tenant = TenantField.Read(new System.Xml.Linq.XElement("tenant", Recorded(sent).Select(value => new System.Xml.Linq.XElement(value.Key, value.Value))));
+            LongJumpTenant tenant = TenantField.Read(Recorded(sent));
             tenant.TenantId = id;
             return tenant;
         }
     }
 
     private static string IdOf(RestResponse response) => PlatformContent.Read(response, static (_, message) => message.Id ?? throw new FormatException("message/id is missing"));
-
-    private static bool Succeeded(RestResponse response) => PlatformContent.Read(response, static (_, _) => true);
 
     // A service may return only some of the fields that it accepts; only what it returns can differ.
     private static bool Holds(LongJumpTenant tenant, Values values) => values.Where(value => !NotReturned.Contains(value.Key))
@@ -186,8 +173,7 @@ internal sealed class TenantChanges(RestClient client) : IChangePlanner
     {
         try
         {
-            LongJumpTenant one = TenantField.Read(new System.Xml.Linq.XElement("tenant", new System.Xml.Linq.XElement(name, sent)));
-            return Normalized.SameText(ValueOf(one, name), held);
+            return Normalized.SameText(ValueOf(TenantField.Read([new(name, sent)]), name), held);
         }
         catch (FormatException)
         {
@@ -197,13 +183,24 @@ internal sealed class TenantChanges(RestClient client) : IChangePlanner
 
     private static Values Now(LongJumpTenant tenant, Values names) => Recorded(names).ToDictionary(value => value.Key, value => ValueOf(tenant, value.Key));
 
-    private static string ValueOf(LongJumpTenant tenant, string name) => TenantField.Find(name) is { } field ? TenantField.Text(field.Property.GetValue(tenant)) : string.Empty;
+    private static string ValueOf(LongJumpTenant tenant, string name) => TenantField.Find(name)?.TextIn(tenant) ?? string.Empty;
 
     private static string Company(Values values) => values.TryGetValue("company", out string? company) ? company : string.Empty;
 
     private static string ClaimOf(string id) => "tenant " + id;
 
-    private static Values Recorded(Values values) => values.Where(value => value.Key != Password).ToDictionary(value => value.Key, value => value.Value);
+    private static string Differences(Values before, Values after) => string.Join("; ", after.Select(value => value.Key == Password
+        ? $"{Label(Password)} is set"
+        : $"{Label(value.Key)} {(before.TryGetValue(value.Key, out string? old) ? Shown(value.Key, old) : "(unknown)")} -> {Shown(value.Key, value.Value)}"));
+
+    private static string Labels(IEnumerable<string> names) => string.Join(", ", names.Select(Label));
+
+    private static string Label(string name) => TenantField.Find(name)?.Property.Name ?? (name == Password ? "Password" : name);
+
+    private static string Shown(string name, string value) => name == Password ? "***" : value.Length == 0 ? "(empty)" : $"'{value}'";
+
+    private static Dictionary<string, string> Recorded(Values values) =>
+        values.Where(value => value.Key != Password).ToDictionary(value => value.Key, value => value.Value);
 
     private static JournalEntry Entry(string kind, string summary, Values? before, Values? after, params (string Name, string? Value)[] targets)
     {
@@ -212,8 +209,8 @@ internal sealed class TenantChanges(RestClient client) : IChangePlanner
         return entry;
     }
 
-    private static JsonElement? ToJson(Values? values) => values is null ? null : JsonSerializer.SerializeToElement(
-        Recorded(values).ToDictionary(value => value.Key, value => value.Value), TenantJson.Default.DictionaryStringString);
+    private static JsonElement? ToJson(Values? values) =>
+        values is null ? null : JsonSerializer.SerializeToElement(Recorded(values), TenantJson.Default.DictionaryStringString);
 
     private static Values Read(JsonElement? values) => values?.Deserialize(TenantJson.Default.DictionaryStringString) ?? [];
 }
