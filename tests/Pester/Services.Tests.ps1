@@ -67,6 +67,23 @@ Describe '<Service>' -ForEach $services {
     }
 }
 
+Describe 'A record' {
+    It 'of <Type> reads what is assigned strictly' -ForEach @(
+        @{ Type = 'FastTrackFpx.AppDirectCompany'; Flag = 'Enabled'; Number = 'DailyPurchaseLimit' }
+        @{ Type = 'FastTrackFpx.LongJump.LongJumpTenant'; Flag = 'Free'; Number = 'Discount' }
+    ) {
+        $record = New-Object -TypeName $Type
+        $record.$Flag = 'no'
+        $record.$Flag | Should -BeOfType ([bool])
+        $record.$Flag | Should -BeFalse
+        { $record.$Flag = 'maybe' } | Should -Throw -ExpectedMessage '*neither yes nor no*'
+        { $record.$Number = '1.000' } | Should -Throw -ExpectedMessage '*two meanings*'
+        $record.$Number | Should -BeNullOrEmpty
+        $record.$Number = '12.5'
+        $record.$Number | Should -Be 12.5
+    }
+}
+
 Describe 'The journal' {
     It 'lists and undoes changes of LongJump beside those of FPX' {
         $tenant = New-LongJumpTenant -Company 'Pester Praxis' -Email ada@pester.example -FirstName Ada -LastName Pester

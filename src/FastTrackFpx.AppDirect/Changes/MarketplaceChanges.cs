@@ -155,7 +155,7 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
         return body;
     }
 
-    private static JsonNode? Parse(RestResponse response) => response.Body.Length == 0 ? null : JsonBody.ReadBytes(response, response.Service, static body => JsonNode.Parse(body.Span));
+    private static JsonNode? Parse(RestResponse response) => response.Body.Length == 0 ? null : JsonBody.ReadBytes(response, static body => JsonNode.Parse(body.Span));
 
     private async Task<ResponseRows> SendAsync(MarketplaceWrite write, SendMark mark, bool isRepeated, CancellationToken cancellationToken)
     {
@@ -177,7 +177,7 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
             request.Mark = mark;
             return connection.SendAsync(client, request, response =>
             {
-                ResponseRows rows = response.Body.Length == 0 ? new ResponseRows() : JsonBody.ReadBytes(response, response.Service, write.Rows);
+                ResponseRows rows = response.Body.Length == 0 ? new ResponseRows() : JsonBody.ReadBytes(response, write.Rows);
                 rows.Location = response.Location;
                 return rows;
             }, cancellationToken);
@@ -307,7 +307,7 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
         {
             try
             {
-                return await connection.SendAsync(client, target.Request(page), response => JsonBody.ReadBytes(response, response.Service, body =>
+                return await connection.SendAsync(client, target.Request(page), response => JsonBody.ReadBytes(response, body =>
                 {
                     ResponseRows rows = target.Plan.Rows(body);
                     if (target.Plan.Style is not null) rows.Fingerprint(body.Span);

@@ -44,8 +44,13 @@ internal sealed class MarketplaceWrite
         get
         {
             string noun = Operation.Cmdlet.Split('-')[1].Substring("AppDirect".Length);
-            IEnumerable<string> ids = Ids.Select(static id => SecretIds.Contains(id.Key) ? $"{id.Key} ***" : $"{id.Key} {id.Value}");
-            return Ids.Count == 0 ? noun : $"{noun} ({string.Join(", ", ids)})";
+            string[] ids =
+            [
+                .. Ids.Select(static id => SecretIds.Contains(id.Key) ? $"{id.Key} ***" : $"{id.Key} {id.Value}"),
+                .. Query.Where(static pair => pair.Key.EndsWith("Id", StringComparison.Ordinal)).GroupBy(static pair => pair.Key, static pair => pair.Value)
+                    .Select(static id => $"{char.ToUpperInvariant(id.Key[0])}{id.Key.Substring(1)} {string.Join(", ", id)}"),
+            ];
+            return ids.Length == 0 ? noun : $"{noun} ({string.Join(", ", ids)})";
         }
     }
 
@@ -103,22 +108,33 @@ internal sealed class MarketplaceWrite
     private static JsonElement? Recorded(JsonNode? node)
     {
         if (node is null) return null;
-        JsonNode copy = RequestBody.Copy(node)!;
-        RemoveSecrets(copy);
-        using JsonDocument document = JsonDocument.Parse(RequestBody.Bytes(copy));
+        using JsonDocument document = JsonDocument.Parse(RequestBody.Bytes(WithoutSecrets(node)));
         return document.RootElement.Clone();
     }
 
-    private static void RemoveSecrets(JsonNode? node)
+    /// <summary>A copy without cards, bank accounts, passwords, tokens and keys, or with a text in their place.</summary>
+    internal static JsonNode WithoutSecrets(JsonNode node, string? mask = null)
     {
-        if (node is JsonObject fields)
+        JsonNode copy = RequestBody.Copy(node)!;
+        Hide(copy);
+        return copy;
+
+        void Hide(JsonNode? part)
         {
-            foreach (string name in fields.Select(static field => field.Key).Where(static name => MarketplaceService.Secrets.Contains(name, StringComparer.OrdinalIgnoreCase)).ToArray()) fields.Remove(name);
-            foreach (KeyValuePair<string, JsonNode?> field in fields) RemoveSecrets(field.Value);
-        }
-        else if (node is JsonArray items)
-        {
-            foreach (JsonNode? item in items) RemoveSecrets(item);
+            if (part is JsonObject fields)
+            {
+                foreach (string name in fields.Select(static field => field.Key).Where(static name => MarketplaceService.Secrets.Contains(name, StringComparer.OrdinalIgnoreCase)).ToArray())
+                {
+                    if (mask is null) fields.Remove(name);
+                    else fields[name] = mask;
+                }
+
+                foreach (KeyValuePair<string, JsonNode?> field in fields) Hide(field.Value);
+            }
+            else if (part is JsonArray items)
+            {
+                foreach (JsonNode? item in items) Hide(item);
+            }
         }
     }
 

@@ -38,10 +38,13 @@ internal static class RecordValues
     }
 
     /// <summary>True if a value that is held is the one that was sent. What a service adds to objects does not count.</summary>
+    /// <param name="held">The value that is held.</param>
+    /// <param name="sent">The value that was sent, or is to be sent.</param>
+    /// <param name="isExact">True if all of it must be held as it is. A service may hide a part of what it holds, or normalise texts.</param>
     internal static bool Holds(JsonNode? held, JsonNode? sent, bool isExact) => (held, sent) switch
     {
         (null, null) => true,
-        (JsonObject record, JsonObject fields) => fields.All(field => !record.ContainsKey(field.Key) || Holds(record[field.Key], field.Value, isExact)),
+        (JsonObject record, JsonObject fields) => fields.All(field => record.ContainsKey(field.Key) ? Holds(record[field.Key], field.Value, isExact) : !isExact || field.Value is null),
         (JsonArray list, JsonArray items) => list.Count == items.Count && items.All(item => list.Any(other => Holds(other, item, isExact))),
         (JsonValue one, JsonValue other) => SameValue(one.ToString(), other.ToString(), isExact),
         _ => false,

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using FastTrackFpx.AppDirect.Records;
 using FastTrackFpx.AppDirect.Requests;
@@ -13,7 +14,32 @@ public abstract class AppDirectCmdlet : ConnectedCmdlet<AppDirectConnection>
     {
     }
 
+    private const BindingFlags PropertyFlags = BindingFlags.Instance | BindingFlags.Public | BindingFlags.IgnoreCase;
+
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    private protected override RestException InOwnTerms(RestException exception) =>
+        exception is ServiceException { StatusCode: 400, ServiceMessage: { } reason } refused && (MissingDefault(reason) ?? UnknownCode()) is { } action
+            ? AppDirectConnection.With(refused, refused.ErrorCode, refused.Message, action)
+            : exception;
+
+    // Many requests need a company or a context, which every command can name, or the connection once for all.
+    private string? MissingDefault(string reason) =>
+        new[] { "CompanyId", "Context" }.FirstOrDefault(name => reason.Split(' ', '\'', '.').Contains(name, StringComparer.OrdinalIgnoreCase) && GetType().GetProperty(name, PropertyFlags) is not null && !IsBound(name)) is { } missing
+            ? $"Pass -{missing}, or name it for all commands: Connect-AppDirectService -{missing}." : null;
+
+    // The service may have more values than those that are known, so only a refusal shows that one is misspelt.
+    private string? UnknownCode()
+    {
+        foreach (KeyValuePair<string, object> bound in MyInvocation.BoundParameters)
+        {
+            if (GetType().GetProperty(bound.Key, PropertyFlags)?.GetCustomAttribute<KnownCodesAttribute>()?.Codes is not { } codes) continue;
+            IEnumerable<string> values = bound.Value as IEnumerable<string> ?? [$"{bound.Value}"];
+            if (values.Any(value => !codes.Contains(value, StringComparer.OrdinalIgnoreCase))) return $"Known values of -{bound.Key}: {string.Join(", ", codes)}.";
+        }
+
+        return null;
+    }
 
     private protected QueryBuilder NewQuery() => new(IsBound, Chosen.Context, Chosen.CompanyId);
 

@@ -17,8 +17,21 @@ public sealed class KnownCodeCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        Type? cmdlet = typeof(KnownCodeCompleter).Assembly.GetType($"{typeof(KnownCodeCompleter).Namespace}.{commandName.Replace("-", string.Empty)}Command", throwOnError: false, ignoreCase: true);
-        IReadOnlyList<string> codes = cmdlet?.GetProperty(parameterName, BindingFlags.Instance | BindingFlags.Public | BindingFlags.IgnoreCase)?.GetCustomAttribute<KnownCodesAttribute>()?.Codes ?? [];
+        IReadOnlyList<string> codes = CmdletOf(commandName)?.GetProperty(parameterName, BindingFlags.Instance | BindingFlags.Public | BindingFlags.IgnoreCase)?.GetCustomAttribute<KnownCodesAttribute>()?.Codes ?? [];
         return CompletionText.Offer(codes.Select(code => (code, code)), wordToComplete);
+    }
+
+    internal static Type? CmdletOf(string commandName) =>
+        typeof(KnownCodeCompleter).Assembly.GetType($"{typeof(KnownCodeCompleter).Namespace}.{commandName.Replace("-", string.Empty)}Command", throwOnError: false, ignoreCase: true);
+}
+
+/// <summary>Completes the parameters whose properties can be cleared: those that take null.</summary>
+public sealed class ClearableCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        IEnumerable<string> names = (KnownCodeCompleter.CmdletOf(commandName)?.GetProperties() ?? []).Where(static parameter => parameter.IsDefined(typeof(AllowNullAttribute)) && parameter.Name != "InputObject").Select(static parameter => parameter.Name);
+        return CompletionText.Offer(names.Select(name => (name, name)), wordToComplete);
     }
 }

@@ -16,6 +16,11 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     // The parameters that a row has set, with their values before.
     private readonly Dictionary<string, object?> _cells = [];
 
+    // The cells of a row that cannot be read.
+    private readonly List<UnreadCell> _unread = [];
+
+    private int _inputs;
+
     private protected WriteCmdlet()
     {
     }
@@ -27,6 +32,10 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     public IDictionary? Query { get; set; }
 
     private protected sealed override bool IsWrite => true;
+
+    private protected override string? ErrorPlace => MyInvocation.ExpectingInput && IsRow ? $"Row {_inputs}" : null;
+
+    private bool IsRow => InputRow.IsRow(Input, typeof(AppDirectRecord));
 
     /// <summary>The set that the parameters mean, if PowerShell has chosen another one.</summary>
     private protected virtual string Choose(string set) => set;
@@ -70,17 +79,19 @@ public abstract class WriteCmdlet : AppDirectCmdlet
 
     private protected sealed override async Task RunAsync(CmdletRun run)
     {
+        _inputs++;
         if (Collect(run)) return;
         WritePlan plan = Plan(Choose(ParameterSetName));
-        if (plan.IsUpdate && InputRow.IsRow(Input, typeof(AppDirectRecord))) TakeCells(Input!, plan.Body!.Names);
         try
         {
+            if (plan.IsUpdate && IsRow) TakeCells(Input!, plan.Body!.Names);
             await SendAsync(run, _cells.Count > 0 ? Plan(Choose(ParameterSetName)) : plan).ConfigureAwait(false);
         }
         finally
         {
             foreach (KeyValuePair<string, object?> cell in _cells) GetType().GetProperty(cell.Key)!.SetValue(this, cell.Value);
             _cells.Clear();
+            _unread.Clear();
         }
     }
 
@@ -91,10 +102,20 @@ public abstract class WriteCmdlet : AppDirectCmdlet
         foreach (string name in parameters.Where(name => !IsBound(name)))
         {
             PropertyInfo parameter = GetType().GetProperty(name)!;
-            if (parameter.PropertyType == typeof(System.Security.SecureString) || cells.Read(row, name) is not { } value) continue;
-            _cells.Add(name, parameter.GetValue(this));
-            parameter.SetValue(this, value);
+            if (parameter.PropertyType == typeof(System.Security.SecureString)) continue;
+            try
+            {
+                if (cells.Read(row, name) is not { } value) continue;
+                _cells.Add(name, parameter.GetValue(this));
+                parameter.SetValue(this, value);
+            }
+            catch (InputException wrong)
+            {
+                _unread.Add(new UnreadCell(parameter, ParameterText.Unwrap(row.Properties[name]?.Value) as string, wrong.Message));
+            }
         }
+
+        if (_unread.Any(static cell => !cell.MayBeExported)) throw UnreadCell.Fault(_unread);
     }
 
     private protected sealed override Func<CmdletRun, Task> Finish => run => Collected() is { } plan ? SendAsync(run, plan) : Task.CompletedTask;
@@ -139,6 +160,7 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     {
         var given = new MarketplaceWrite { Operation = plan.Operation, Ids = target.Ids, Query = plan.Request.Query, Body = BodyOf(plan, null) };
         JsonNode? before = await ReadAsync(writes.Changes, plan, given, run.Stopping).ConfigureAwait(false);
+        if (_unread.Where(cell => !cell.IsExported(RequestBody.At(before, plan.Body!.PathOf(cell.Parameter.Name)))).ToArray() is { Length: > 0 } unread) throw UnreadCell.Fault(unread);
         var write = new MarketplaceWrite
         {
             Operation = plan.Operation,
@@ -208,10 +230,12 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     private ChangeDescription Describe(WritePlan plan, MarketplaceWrite write)
     {
         string what = $"{MyInvocation.MyCommand.Name.Split('-')[0].ToLowerInvariant()} {write.Words}";
+        if (WholeBody is not null) return new ChangeDescription($"{what}: Body {BodyField.Text(write.Body)}", $"{what}: Body");
         if (plan.Body is not { } body || body.Fields.All(static field => field.Parameter is null)) return new ChangeDescription(what, what);
         BodyField[] named = [.. body.Fields.Where(field => field.Parameter is not null)];
-        // A row has cells that change nothing.
-        if (_cells.Count > 0 && write.Before is not null) named = [.. named.Where(field => !RecordValues.Holds(RequestBody.At(write.Before, field.Path), field.Value, isExact: true))];
+        // What changes nothing is not shown, such as most cells of a row.
+        if (write.Before is not null) named = [.. named.Where(field => !RecordValues.Has(write.Before, field.Path) || !RecordValues.Holds(RequestBody.At(write.Before, field.Path), field.Value, isExact: true))];
+        if (named.Length == 0) return new ChangeDescription(what, what);
         IEnumerable<string> changes = named.Select(field => write.Before is null || field.IsSecret
             ? $"{field.Parameter} {field.Shown}"
             : $"{field.Parameter} {field.Former(RequestBody.At(write.Before, field.Path))} -> {field.Shown}");

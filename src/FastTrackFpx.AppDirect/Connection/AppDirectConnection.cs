@@ -95,7 +95,7 @@ public sealed class AppDirectConnection : RestConnection
         ? Quirks.TryBothAsync("base", static refused => refused.StatusCode is 404 or 405, isOther => client.SendAsync(isOther ? request.At("/api" + request.PathAndQuery) : request, read, cancellationToken))
         : client.SendAsync(request, read, cancellationToken);
 
-    private static ResponseRows Rows(RestResponse response, ReadTarget target) => JsonBody.ReadBytes(response, response.Service, body =>
+    private static ResponseRows Rows(RestResponse response, ReadTarget target) => JsonBody.ReadBytes(response, body =>
     {
         ResponseRows rows = target.Plan.Rows(body);
         if (target.Plan.Style is not null) rows.Fingerprint(body.Span);
@@ -127,7 +127,7 @@ public sealed class AppDirectConnection : RestConnection
     /// <summary>The role of those that most users have.</summary>
     internal static string UsualRole(IReadOnlyList<string> roles) => new[] { "ROLE_RESELLER_MANAGER", "ROLE_RESELLER", "ROLE_CHANNEL_ADMIN" }.FirstOrDefault(roles.Contains) ?? roles[0];
 
-    private static ServiceException With(ServiceException error, string code, string message, string action) => new(code, message, error.Method, error.Path, action, error.InnerException)
+    internal static ServiceException With(ServiceException error, string code, string message, string action) => new(code, message, error.Method, error.Path, action, error.InnerException)
     {
         StatusCode = error.StatusCode,
         ServiceMessage = error.ServiceMessage,

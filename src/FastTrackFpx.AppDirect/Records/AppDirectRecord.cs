@@ -91,8 +91,8 @@ public abstract class AppDirectRecord
     {
         (string Name, string Text)[] values =
         [
-            .. GetType().GetProperties().Where(property => IsPlain(property.PropertyType)).OrderBy(property => property.MetadataToken)
-                .Select(property => (property.Name, Text: string.Format(CultureInfo.InvariantCulture, "{0}", property.GetValue(this)))).Where(value => value.Text.Length > 0),
+            .. GetType().GetProperties().OrderBy(property => property.MetadataToken).Select(property => (property.Name, Value: property.GetValue(this))).Where(property => property.Value is string or ValueType)
+                .Select(property => (property.Name, Text: string.Format(CultureInfo.InvariantCulture, "{0}", property.Value))).Where(value => value.Text.Length > 0),
         ];
         string own = GetType().Name["AppDirect".Length..];
         string? name = new[] { "Name", "Title", "Label", "Email", "EmailAddress", own + "Number", own + "Id", "Href", "Code" }
@@ -100,8 +100,6 @@ public abstract class AppDirectRecord
         name ??= values.FirstOrDefault(value => value.Name.EndsWith("Name", StringComparison.Ordinal)).Text ?? values.FirstOrDefault(value => value.Name.EndsWith("Id", StringComparison.Ordinal)).Text;
         return name ?? string.Join(", ", values.Select(value => value.Text));
     }
-
-    private static bool IsPlain(Type type) => type == typeof(string) || (Nullable.GetUnderlyingType(type) ?? type).IsValueType;
 
     internal void WriteTo(Utf8JsonWriter writer, bool isComplete = false)
     {

@@ -9,12 +9,6 @@ namespace FastTrackFpx.AppDirect.Records;
 /// </summary>
 internal ref struct FieldReader
 {
-    private static readonly TextConverter TextReader = new();
-    private static readonly NullableDecimalConverter NumberReader = new();
-    private static readonly NullableWholeConverter WholeReader = new();
-    private static readonly NullableFlagConverter FlagReader = new();
-    private static readonly NullableDateConverter DateReader = new();
-
     internal Utf8JsonReader Reader;
 
     /// <summary>True if the last value did not fit.</summary>
@@ -25,7 +19,7 @@ internal ref struct FieldReader
     internal string? Text()
     {
         if (Reader.TokenType is JsonTokenType.Null) return null;
-        if (TextReader.TryRead(ref Reader, out string? value)) return value;
+        if (LenientValue.TryText(ref Reader, out string? value)) return value;
         HasMisfit = true;
         return null;
     }
@@ -33,7 +27,7 @@ internal ref struct FieldReader
     internal decimal? Number()
     {
         if (Reader.TokenType is JsonTokenType.Null) return null;
-        if (NumberReader.TryRead(ref Reader, out decimal? value) && !IsBlank(value is null)) return value;
+        if (LenientValue.TryDecimal(ref Reader, out decimal? value) && !IsBlank(value is null)) return value;
         HasMisfit = true;
         return null;
     }
@@ -41,7 +35,7 @@ internal ref struct FieldReader
     internal long? Whole()
     {
         if (Reader.TokenType is JsonTokenType.Null) return null;
-        if (WholeReader.TryRead(ref Reader, out long? value) && !IsBlank(value is null)) return value;
+        if (LenientValue.TryWhole(ref Reader, out long? value) && !IsBlank(value is null)) return value;
         HasMisfit = true;
         return null;
     }
@@ -49,7 +43,7 @@ internal ref struct FieldReader
     internal bool? Flag()
     {
         if (Reader.TokenType is JsonTokenType.Null) return null;
-        if (FlagReader.TryRead(ref Reader, out bool? value) && !IsBlank(value is null)) return value;
+        if (LenientValue.TryFlag(ref Reader, out bool? value) && !IsBlank(value is null)) return value;
         HasMisfit = true;
         return null;
     }
@@ -60,9 +54,9 @@ internal ref struct FieldReader
         if (Reader.TokenType is JsonTokenType.Null) return null;
         if (Reader.TokenType == JsonTokenType.Number || (Reader.TokenType == JsonTokenType.String && IsDigits()))
         {
-            if (WholeReader.TryRead(ref Reader, out long? stamp) && EpochTime.TryRead(stamp ?? 0, out DateTimeOffset date)) return date;
+            if (LenientValue.TryWhole(ref Reader, out long? stamp) && EpochTime.TryRead(stamp ?? 0, out DateTimeOffset date)) return date;
         }
-        else if (DateReader.TryRead(ref Reader, out DateTimeOffset? date) && date is not null)
+        else if (LenientValue.TryDate(ref Reader, out DateTimeOffset? date) && date is not null)
         {
             return date;
         }

@@ -3,6 +3,8 @@ using System.Runtime.CompilerServices;
 using System.Security;
 using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
+using FastTrackFpx.AppDirect.Changes;
+using FastTrackFpx.AppDirect.Connection;
 using FastTrackFpx.AppDirect.Records;
 
 namespace FastTrackFpx.AppDirect.Requests;
@@ -12,12 +14,16 @@ internal sealed class RequestBody(Func<string, bool> isBound)
 {
     private readonly Dictionary<string, string> _paths = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<BodyField> _fields = [];
+    private readonly HashSet<string> _dates = new(StringComparer.Ordinal);
 
     /// <summary>What was passed, in the order of the document.</summary>
     internal IReadOnlyList<BodyField> Fields => _fields;
 
     /// <summary>The parameters that the body has.</summary>
     internal IEnumerable<string> Names => _paths.Keys;
+
+    /// <summary>Where the value of a parameter is in the body.</summary>
+    internal string PathOf(string parameter) => _paths[parameter];
 
     internal RequestBody Text(string path, string? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, string.IsNullOrEmpty(value) ? null : JsonValue.Create(value));
 
@@ -53,9 +59,11 @@ internal sealed class RequestBody(Func<string, bool> isBound)
 
     internal RequestBody Flag(string path, bool? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } flag ? JsonValue.Create(flag) : null);
 
-    internal RequestBody Date(string path, DateTimeOffset? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } date ? JsonValue.Create(date.ToUnixTimeMilliseconds()) : null);
+    internal RequestBody Date(string path, DateTimeOffset? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        AddDate(path, name, value is { } date ? JsonValue.Create(date.ToUnixTimeMilliseconds()) : null);
 
-    internal RequestBody IsoDate(string path, DateTimeOffset? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } date ? JsonValue.Create(IsoText(date)) : null);
+    internal RequestBody IsoDate(string path, DateTimeOffset? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        AddDate(path, name, value is { } date ? JsonValue.Create(IsoText(date)) : null);
 
     internal RequestBody Any(string path, object? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, NodeOf(value));
 
@@ -103,7 +111,7 @@ internal sealed class RequestBody(Func<string, bool> isBound)
     internal bool TryAdd(BodyField edit, JsonNode? record)
     {
         if (_paths.FirstOrDefault(path => edit.Path == path.Value || edit.Path.StartsWith(path.Value + ".", StringComparison.Ordinal)) is not { Value: { } at } owner) return false;
-        Add(edit with { Path = at, Value = at == edit.Path ? edit.Value : At(record, at) }, owner.Key);
+        Add(edit with { Path = at, Value = at == edit.Path ? edit.Value : At(record, at), IsDate = _dates.Contains(at), IsSecret = IsSecret(at) }, owner.Key);
         return true;
     }
 
@@ -164,22 +172,33 @@ internal sealed class RequestBody(Func<string, bool> isBound)
 
     internal static JsonNode? Copy(JsonNode? node) => node is null ? null : JsonNode.Parse(Bytes(node));
 
+    private static bool IsSecret(string path) => MarketplaceService.Secrets.Contains(path.Substring(path.LastIndexOf('.') + 1), StringComparer.OrdinalIgnoreCase);
+
+    private RequestBody AddDate(string path, string name, JsonNode? value)
+    {
+        _dates.Add(path);
+        return Add(path, name, value);
+    }
+
     private RequestBody Add(string path, string name, JsonNode? value, bool isSecret = false, string? words = null)
     {
         _paths[name] = path;
-        if (isBound(name)) _fields.Add(new BodyField(path, name, value, isSecret, words));
+        if (isBound(name)) _fields.Add(new BodyField(path, name, value, isSecret || (value is JsonObject && IsSecret(path)), words, _dates.Contains(path)));
         return this;
     }
 }
 
 /// <summary>A value of a body. Null is sent as null.</summary>
-internal sealed record BodyField(string Path, string? Parameter, JsonNode? Value, bool IsSecret, string? Words = null)
+internal sealed record BodyField(string Path, string? Parameter, JsonNode? Value, bool IsSecret, string? Words = null, bool IsDate = false)
 {
     /// <summary>The value as a prompt shows it.</summary>
-    internal string Shown => IsSecret ? "***" : Words ?? Text(Value);
+    internal string Shown => IsSecret ? "***" : Words ?? OwnText(Value);
 
     /// <summary>The value before the change; of order lines the quantity of the first.</summary>
-    internal string Former(JsonNode? value) => Text(Words is not null && value is JsonArray { Count: > 0 } lines ? RequestBody.At(lines[0], "quantity") : value);
+    internal string Former(JsonNode? value) => OwnText(Words is not null && value is JsonArray { Count: > 0 } lines ? RequestBody.At(lines[0], "quantity") : value);
 
-    internal static string Text(JsonNode? value) => value is null ? "nothing" : ParameterText.Shown(value is JsonValue ? value.ToString() : System.Text.Encoding.UTF8.GetString(RequestBody.Bytes(value)));
+    private string OwnText(JsonNode? value) =>
+        IsDate && EpochTime.Read(value?.ToString()) is { } date ? date.ToLocalTime().ToString("yyyy-MM-dd HH:mm zzz", System.Globalization.CultureInfo.InvariantCulture) : Text(value);
+
+    internal static string Text(JsonNode? value) => value is null ? "nothing" : ParameterText.Shown(value is JsonValue ? value.ToString() : System.Text.Encoding.UTF8.GetString(RequestBody.Bytes(MarketplaceWrite.WithoutSecrets(value, "***"))));
 }

@@ -25,7 +25,9 @@ public sealed partial class SendAppDirectUsageCommand
         return true;
     }
 
+    private static string Of(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+
     private protected override WritePlan? Collected() => _rows.Count == 0 ? null
         : _unreadable > 0 ? throw new InputException(ErrorCode.InvalidInput, $"{_unreadable} of {_rows.Count} rows cannot be read, so nothing was sent.", nameof(InputObject), "Correct the rows and send all of them again.")
-        : Send<AppDirectMeteredUsageRequestAccepted>(WriteOperations.PostIntegrationV2BillingUsage).Sends(V2Body.Rows("usages", nameof(Usage), _rows.Accounts, $"{_rows.Count} rows, {_rows.Accounts.Count} accounts"));
+        : Send<AppDirectMeteredUsageRequestAccepted>(WriteOperations.PostIntegrationV2BillingUsage).Sends(V2Body.Rows("usages", nameof(Usage), _rows.Accounts, $"{Of(_rows.Count, "row")}, {Of(_rows.Accounts.Count, "account")}"));
 }

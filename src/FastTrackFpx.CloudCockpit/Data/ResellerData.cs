@@ -41,7 +41,7 @@ internal sealed class ResellerData : IServiceLists
     public IReadOnlyList<ServiceList> Lists { get; } = [ServiceList.Of<CloudCockpitConnection>("CloudCockpitReseller", ReadAsync, Resellers, Providers)];
 
     private static Task ReadAsync(CloudCockpitConnection connection, CmdletRun run, Func<IEnumerable<TableRow>, Task> rows) =>
-        new ResellersEndpoint(connection.RestFor(run)).List([], ReadRange.All).ForEachPageAsync(
+        new ResellersEndpoint(connection.RestFor(run)).List([]).ForEachPageAsync(
             page => rows(page.SelectMany(static reseller => reseller.ProviderResellers.Select(provider => Providers.Row(new(reseller, provider))).Prepend(Resellers.Row(reseller)))),
             run.Stopping);
 

@@ -50,7 +50,7 @@ public sealed class GetCloudCockpitResellerCommand : ConnectedCmdlet<CloudCockpi
     {
         var resellers = new ResellersEndpoint(Chosen.RestFor(run));
         KeyValuePair<string, string>[] filters = [.. Filters()];
-        return Pages.WriteListAsync(run, range => resellers.List(filters, range, page => WarnIfUnsorted(run, page)));
+        return Pages.WriteListAsync(run, resellers.List(filters, page => WarnIfUnsorted(run, page)));
     }
 
     private IEnumerable<KeyValuePair<string, string>> Filters()

@@ -8,23 +8,20 @@ internal sealed class ResellersEndpoint(RestClient client)
 
     /// <summary>The resellers that a search finds.</summary>
     /// <param name="filters">Query parameters.</param>
-    /// <param name="range">Which of them.</param>
     /// <param name="check">Looks at each page as it arrives.</param>
-    internal PagedSequence<CloudCockpitReseller> List(IReadOnlyList<KeyValuePair<string, string>> filters, ReadRange range, Action<IReadOnlyList<CloudCockpitReseller>>? check = null) => new(
-        new PageSource<CloudCockpitReseller>(async (page, end) =>
-        {
-            Page<CloudCockpitReseller> read = await ReadAsync(filters, page, end).ConfigureAwait(false);
-            check?.Invoke(read.Items);
-            return read;
-        })
-        { Key = static reseller => reseller.ResellerId, LargestSize = PageSize },
-        range);
+    internal PagedSequence<CloudCockpitReseller> List(IReadOnlyList<KeyValuePair<string, string>> filters, Action<IReadOnlyList<CloudCockpitReseller>>? check = null) => new(async (page, end) =>
+    {
+        Page<CloudCockpitReseller> read = await ReadAsync(filters, page, end).ConfigureAwait(false);
+        check?.Invoke(read.Items);
+        return read;
+    })
+    { Key = static reseller => reseller.ResellerId, LargestSize = PageSize };
 
-    private async Task<Page<CloudCockpitReseller>> ReadAsync(IReadOnlyList<KeyValuePair<string, string>> filters, PageNumber page, CancellationToken cancellationToken)
+    private async Task<Page<CloudCockpitReseller>> ReadAsync(IReadOnlyList<KeyValuePair<string, string>> filters, (int Number, int Size) page, CancellationToken cancellationToken)
     {
         var request = new RestRequest("GET", "/v1/Resellers") { Query = [new("pageNumber", Identifier.Of(page.Number)), new("pageSize", Identifier.Of(page.Size)), .. filters] };
         ResellerPage read = await client.SendAsync(
-            request, response => JsonBody.Read(response, response.Service, ResellerJson.Default.ResellerPage), cancellationToken).ConfigureAwait(false);
+            request, response => JsonBody.Read(response, ResellerJson.Default.ResellerPage), cancellationToken).ConfigureAwait(false);
         List<CloudCockpitReseller> items = [.. (read.Items ?? []).OfType<CloudCockpitReseller>()];
         return new Page<CloudCockpitReseller>(items)
         {

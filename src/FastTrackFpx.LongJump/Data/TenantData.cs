@@ -45,5 +45,5 @@ internal sealed class TenantData : IServiceLists
     public IReadOnlyList<ServiceList> Lists { get; } = [ServiceList.Of<LongJumpConnection>("LongJumpTenant", ReadAsync, Tenants)];
 
     private static Task ReadAsync(LongJumpConnection connection, CmdletRun run, Func<IEnumerable<TableRow>, Task> rows) =>
-        new TenantsEndpoint(connection.RestFor(run)).List([], ReadRange.All).ForEachPageAsync(page => rows(page.Select(Tenants.Row)), run.Stopping);
+        new TenantsEndpoint(connection.RestFor(run)).List([]).ForEachPageAsync(page => rows(page.Select(Tenants.Row)), run.Stopping);
 }

@@ -56,13 +56,13 @@ public sealed class GetLongJumpTenantCommand : ConnectedCmdlet<LongJumpConnectio
         KeyValuePair<string, string>[] query = [.. Query()];
         if (Company is null)
         {
-            await Pages.WriteListAsync(run, range => tenants.List(query, range)).ConfigureAwait(false);
+            await Pages.WriteListAsync(run, tenants.List(query)).ConfigureAwait(false);
             return;
         }
 
         var pattern = new NamePattern(Company);
         bool isFound = false;
-        await Pages.WriteListAsync(run, tenants.List(query, ReadRange.All), tenant =>
+        await Pages.WriteListAsync(run, tenants.List(query), tenant =>
         {
             bool isMatch = pattern.IsMatch(tenant.Company);
             isFound |= isMatch;

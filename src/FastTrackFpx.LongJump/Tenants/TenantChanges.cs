@@ -119,7 +119,7 @@ internal sealed class TenantChanges(RestClient client) : IChangePlanner
     private async Task<ReadBack<LongJumpTenant>> FindNewAsync(Values values, ReadBackContext known, CancellationToken cancellationToken)
     {
         var equal = new List<Candidate<LongJumpTenant>>();
-        PagedSequence<LongJumpTenant> similar = _reads.List(TenantsEndpoint.Contains("company", Company(values)), new());
+        PagedSequence<LongJumpTenant> similar = _reads.List(TenantsEndpoint.Contains("company", Company(values)));
         await foreach (LongJumpTenant tenant in similar.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             if (tenant.TenantId is { } id && Holds(tenant, values)) equal.Add(new Candidate<LongJumpTenant>(tenant, tenant.StartDate, ClaimOf(id)));

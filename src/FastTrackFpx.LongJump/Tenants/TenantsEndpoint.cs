@@ -35,16 +35,14 @@ internal sealed class TenantsEndpoint(RestClient client)
         }
     }
 
-    internal PagedSequence<LongJumpTenant> List(IReadOnlyList<KeyValuePair<string, string>> query, ReadRange range)
+    internal PagedSequence<LongJumpTenant> List(IReadOnlyList<KeyValuePair<string, string>> query)
     {
         long seen = 0;
         string? firstId = null;
-        return new PagedSequence<LongJumpTenant>(
-            // What the first page is numbered is known only when the second one is read, so records are not skipped by page numbers.
-            new PageSource<LongJumpTenant>(ReadAsync) { Key = static tenant => tenant.TenantId, CanJump = false },
-            range);
+        // What the first page is numbered is known only when the second one is read, so records are not skipped by page numbers.
+        return new PagedSequence<LongJumpTenant>(ReadAsync) { Key = static tenant => tenant.TenantId, CanJump = false };
 
-        async Task<Page<LongJumpTenant>> ReadAsync(PageNumber page, CancellationToken cancellationToken)
+        async Task<Page<LongJumpTenant>> ReadAsync((int Number, int Size) page, CancellationToken cancellationToken)
         {
             (List<LongJumpTenant> items, long? total) = await SendAsync(query, page, cancellationToken).ConfigureAwait(false);
             if (page.Number == 1) (seen, firstId) = (0, items.FirstOrDefault()?.TenantId);
@@ -60,7 +58,7 @@ internal sealed class TenantsEndpoint(RestClient client)
         }
     }
 
-    private Task<(List<LongJumpTenant> Items, long? Total)> SendAsync(IReadOnlyList<KeyValuePair<string, string>> query, PageNumber page, CancellationToken cancellationToken)
+    private Task<(List<LongJumpTenant> Items, long? Total)> SendAsync(IReadOnlyList<KeyValuePair<string, string>> query, (int Number, int Size) page, CancellationToken cancellationToken)
     {
         int offset = client.Remembered.ContainsKey(FirstPageKey) ? 0 : 1;
         // The first page is the default, whatever its number is.

@@ -9,7 +9,7 @@ internal static class BatchCost
     internal const int RoundsTogether = 4;
 
     /// <summary>Pages that a list of so many records comes in; an empty one is a page as well.</summary>
-    internal static long Pages(long records, int size = PageSource<object>.UsualSize) => Math.Max(1, Quotient(records, size));
+    internal static long Pages(long records, int size = PagedSequence<object>.UsualSize) => Math.Max(1, Quotient(records, size));
 
     /// <summary>Calls for tenants whose first pages are read together, and further ones too as long as the batch does so.</summary>
     internal static long Together(long tenants, long pages = 1)

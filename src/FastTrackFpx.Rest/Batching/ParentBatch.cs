@@ -15,7 +15,7 @@ public sealed class ParentBatch<TKey, T> : IDisposable
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(20);
 
     private readonly Func<ParentResult<TKey, T>, Task> _emit;
-    private readonly BatchRun<TKey, T> _run;
+    private readonly BatchSource<TKey, T> _source;
     private readonly CancellationTokenSource _stop;
     private readonly Queue<ParentGroup<TKey, T>> _groups = new();
     private List<TKey> _gathered = [];
@@ -23,11 +23,11 @@ public sealed class ParentBatch<TKey, T> : IDisposable
     /// <summary>When the caller was last left to fetch a parent.</summary>
     private long _since;
 
-    internal ParentBatch(BatchRun<TKey, T> run, Func<ParentResult<TKey, T>, Task> emit, CancellationToken cancellationToken)
+    internal ParentBatch(BatchSource<TKey, T> source, Func<ParentResult<TKey, T>, Task> emit, CancellationToken cancellationToken)
     {
-        _run = run;
+        _source = source;
         _emit = emit ?? throw new ArgumentNullException(nameof(emit));
-        _since = run.TimeProvider.GetTimestamp();
+        _since = source.TimeProvider.GetTimestamp();
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     }
 
@@ -38,11 +38,11 @@ public sealed class ParentBatch<TKey, T> : IDisposable
         _gathered.Add(key);
 
         // If each parent is a call of its own there is nothing to gather, and a reader who soon has enough costs few calls.
-        if (_gathered.Count >= (_run.CanReadTogether ? BatchCost.ParentsPerCall : 1)) Send();
+        if (_gathered.Count >= (_source.CanReadTogether ? BatchCost.ParentsPerCall : 1)) Send();
         // Parents that come quickly are sent first, so that the next responses are on their way while one is handed over.
-        bool isSlow = _run.TimeProvider.GetElapsedTime(_since) > Slow;
-        while (_groups.Count > 0 && (_groups.Count >= _run.CallsUnderWay || (isSlow && _groups.Peek().IsReady))) await EmitAsync().ConfigureAwait(false);
-        _since = _run.TimeProvider.GetTimestamp();
+        bool isSlow = _source.TimeProvider.GetElapsedTime(_since) > Slow;
+        while (_groups.Count > 0 && (_groups.Count >= _source.CallsUnderWay || (isSlow && _groups.Peek().IsReady))) await EmitAsync().ConfigureAwait(false);
+        _since = _source.TimeProvider.GetTimestamp();
     }
 
     public async Task CompleteAsync()
@@ -59,7 +59,7 @@ public sealed class ParentBatch<TKey, T> : IDisposable
 
     private void Send()
     {
-        _groups.Enqueue(new ParentGroup<TKey, T>(_run, _gathered, _stop.Token));
+        _groups.Enqueue(new ParentGroup<TKey, T>(_source, _gathered, _stop.Token));
         _gathered = [];
     }
 

@@ -3,14 +3,14 @@ namespace FastTrackFpx.Rest.Batching;
 internal sealed class ParentGroup<TKey, T>
     where TKey : notnull
 {
-    private readonly BatchRun<TKey, T> _run;
+    private readonly BatchSource<TKey, T> _source;
     private readonly IReadOnlyList<TKey> _keys;
     private readonly Dictionary<TKey, ParentReading> _readings = [];
     private readonly Task _reading;
 
-    internal ParentGroup(BatchRun<TKey, T> run, IReadOnlyList<TKey> keys, CancellationToken cancellationToken)
+    internal ParentGroup(BatchSource<TKey, T> source, IReadOnlyList<TKey> keys, CancellationToken cancellationToken)
     {
-        _run = run;
+        _source = source;
         _keys = keys;
         foreach (TKey key in keys)
         {
@@ -48,25 +48,24 @@ internal sealed class ParentGroup<TKey, T>
 
         // A page that was read ahead is good once; whoever asks again wants to know how it is now.
         var taken = new HashSet<int>();
-        var cursor = new PageCursor<T>(
-            new PageSource<T>((page, end) => PageAsync(parent, taken.Add(page.Number), page, end)) { Key = _run.Source.Key, LargestSize = _run.Source.LargestSize }, ReadRange.All);
+        var pages = new PagedSequence<T>((page, end) => PageAsync(parent, taken.Add(page.Number), page, end)) { Key = _source.Key, LargestSize = _source.LargestSize };
         ParentResult<TKey, T> result;
         do
         {
-            result = await NextAsync(parent.Key, cursor, cancellationToken).ConfigureAwait(false);
+            result = await NextAsync(parent.Key, pages, cancellationToken).ConfigureAwait(false);
             result.EndsGroup = isLast || !result.IsComplete;
             await emit(result).ConfigureAwait(false);
         }
         while (!result.IsComplete);
     }
 
-    private static async Task<ParentResult<TKey, T>> NextAsync(TKey key, PageCursor<T> cursor, CancellationToken cancellationToken)
+    private static async Task<ParentResult<TKey, T>> NextAsync(TKey key, PagedSequence<T> pages, CancellationToken cancellationToken)
     {
         var result = new ParentResult<TKey, T>(key);
         try
         {
-            result.Items = await cursor.NextAsync(cancellationToken).ConfigureAwait(false) ?? [];
-            result.IsComplete = cursor.IsFinished;
+            result.Items = await pages.NextAsync(cancellationToken).ConfigureAwait(false) ?? [];
+            result.IsComplete = pages.IsFinished;
         }
         catch (RestException failure)
         {
@@ -77,25 +76,25 @@ internal sealed class ParentGroup<TKey, T>
         return result;
     }
 
-    private Task<Page<T>> PageAsync(ParentReading parent, bool mayBeKnown, PageNumber page, CancellationToken cancellationToken) =>
-        mayBeKnown && page.Number <= parent.Pages.Count ? Task.FromResult(parent.Pages[page.Number - 1]) : _run.ReadAloneAsync(parent.Key, page, cancellationToken);
+    private Task<Page<T>> PageAsync(ParentReading parent, bool mayBeKnown, (int Number, int Size) page, CancellationToken cancellationToken) =>
+        mayBeKnown && page.Number <= parent.Pages.Count ? Task.FromResult(parent.Pages[page.Number - 1]) : _source.ReadAloneAsync(parent.Key, page, cancellationToken);
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        if (_run.CanReadTogether && _readings.Count > 1)
+        if (_source.CanReadTogether && _readings.Count > 1)
         {
             await ReadTogetherAsync([.. _readings.Values], cancellationToken).ConfigureAwait(false);
         }
 
         await Task.WhenAll(_readings.Values.Where(parent => parent.IsOpen).Select(parent => ReadAloneAsync(parent, cancellationToken))).ConfigureAwait(false);
-        if (_run.Source.IsPagedTogether) await ReadOnTogetherAsync(cancellationToken).ConfigureAwait(false);
+        if (_source.IsPagedTogether) await ReadOnTogetherAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task ReadAloneAsync(ParentReading parent, CancellationToken cancellationToken)
     {
         try
         {
-            parent.Pages.Add(await _run.ReadAloneAsync(parent.Key, new PageNumber(1, _run.Source.LargestSize), cancellationToken).ConfigureAwait(false));
+            parent.Pages.Add(await _source.ReadAloneAsync(parent.Key, (1, _source.LargestSize), cancellationToken).ConfigureAwait(false));
         }
         catch (RestException failure)
         {
@@ -110,13 +109,11 @@ internal sealed class ParentGroup<TKey, T>
         if (parents.Count < 2) return;
         try
         {
-            var request = new TogetherRequest<TKey>([.. parents.Select(parent => parent.Key)], new PageNumber(1, _run.Source.LargestSize));
-            TogetherAnswer<TKey, T> answer = await _run.Source.ReadTogether!(request, cancellationToken).ConfigureAwait(false);
-            Spread(parents, answer);
+            Spread(parents, await ReadPagesAsync(parents, 1, cancellationToken).ConfigureAwait(false));
         }
         catch (ServiceException noRoute) when (noRoute.ErrorCode == ErrorCode.RouteNotFound)
         {
-            _run.ForgetTogether();
+            _source.ForgetTogether();
         }
         catch (ServiceException failed) when (failed.StatusCode == 500)
         {
@@ -133,6 +130,9 @@ internal sealed class ParentGroup<TKey, T>
             foreach (ParentReading parent in parents) parent.Error = failure;
         }
     }
+
+    private Task<TogetherAnswer<TKey, T>> ReadPagesAsync(List<ParentReading> parents, int number, CancellationToken cancellationToken) =>
+        _source.ReadTogether!([.. parents.Select(parent => parent.Key)], (number, _source.LargestSize), cancellationToken);
 
     /// <summary>
     /// The call for many fails: halving it would ask what fails again and again. Alone, each parent goes by an endpoint of its own, unless that fails for
@@ -155,19 +155,19 @@ internal sealed class ParentGroup<TKey, T>
         foreach (ParentReading parent in parents)
         {
             if (!answer.Pages.TryGetValue(parent.Key, out Page<T>? page)) absent.Add(parent);
-            else if (!page.HasMore || _run.Source.IsPagedTogether) parent.Pages.Add(page);
+            else if (!page.HasMore || _source.IsPagedTogether) parent.Pages.Add(page);
         }
 
         foreach (ParentReading parent in absent)
         {
             // As many empty groups as absent parents: whoever is whose, all of them are there and have nothing.
             if (answer.NamelessGroups >= absent.Count) parent.Pages.Add(new Page<T>([]));
-            else if (!_run.Source.AbsentMayBeEmpty) parent.Error = Absent(parent.Key);
+            else if (!_source.AbsentMayBeEmpty) parent.Error = Absent(parent.Key);
         }
     }
 
     private RequestException Absent(TKey key) => new(
-        ErrorCode.NotFound, $"The service left {_run.Source.Noun} {key} out of its response: it does not exist, or you may not see it. (GET {_run.Source.Name})", "GET", _run.Source.Name, _run.Source.AbsentAction);
+        ErrorCode.NotFound, $"The service left {_source.Noun} {key} out of its response: it does not exist, or you may not see it. (GET {_source.Name})", "GET", _source.Name, _source.AbsentAction);
 
     /// <summary>Further pages of those that have them, as long as more than one has.</summary>
     private async Task ReadOnTogetherAsync(CancellationToken cancellationToken)
@@ -175,11 +175,10 @@ internal sealed class ParentGroup<TKey, T>
         for (int round = 2; round <= BatchCost.RoundsTogether; round++)
         {
             List<ParentReading> open = _readings.Values.Where(parent => parent.Error is null && parent.Pages.Count == round - 1 && parent.Pages[round - 2].HasMore).ToList();
-            if (open.Count < 2 || !_run.CanReadTogether) return;
+            if (open.Count < 2 || !_source.CanReadTogether) return;
             try
             {
-                var request = new TogetherRequest<TKey>([.. open.Select(parent => parent.Key)], new PageNumber(round, _run.Source.LargestSize));
-                TogetherAnswer<TKey, T> answer = await _run.Source.ReadTogether!(request, cancellationToken).ConfigureAwait(false);
+                TogetherAnswer<TKey, T> answer = await ReadPagesAsync(open, round, cancellationToken).ConfigureAwait(false);
                 foreach (ParentReading parent in open)
                 {
                     if (answer.Pages.TryGetValue(parent.Key, out Page<T>? page)) parent.Pages.Add(page);

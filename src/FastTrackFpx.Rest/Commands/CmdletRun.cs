@@ -162,10 +162,11 @@ internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, Canc
         if (direction == "request" && method != "GET") Verbose(Describe(method, path, redactedBody.Length == 0 ? null : redactedBody));
     }
 
+    // A message that is not shown would still wake the pipeline thread for each request.
+    public bool WantsAttempts => cmdlet.ShowsSent;
+
     public void AttemptEnded(AttemptReport report)
     {
-        // A message that is not shown would still wake the pipeline thread for each request.
-        if (!cmdlet.ShowsSent) return;
         // Both, if the head of a response came and its body did not.
         string[] parts = [.. new[] { report.StatusCode?.ToString(CultureInfo.InvariantCulture), report.ErrorCode }.OfType<string>()];
         string outcome = parts.Length > 0 ? string.Join(" ", parts) : "no response";

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Security;
+using System.Text.RegularExpressions;
 
 namespace FastTrackFpx.Rest.Commands;
 
@@ -14,11 +15,11 @@ internal sealed class WholeNumberAttribute : ArgumentTransformationAttribute
         object? value = ParameterText.Unwrap(inputData);
         if (ParameterText.IsBlank(value)) return null!;
         if (value is string text && text.IndexOf(Separator) >= 0) return text.Split(Separator).Where(part => part.Trim().Length > 0).Select(Read).ToArray();
-        return value is IEnumerable list and not string ? list.Cast<object?>().Select(Read).ToArray() : Read(value);
+        return value is IEnumerable list and not string ? list.Cast<object?>().Select(Read).ToArray() : (object)Read(value);
     }
 
     // A number type of another assembly converts to text.
-    private static object Read(object? value) => ParameterText.TryWholeNumber(ParameterText.Unwrap(value) is { } other and not (string or ValueType) ? other.ToString() : value, out long number)
+    internal static long Read(object? value) => ParameterText.TryWholeNumber(ParameterText.Unwrap(value) is { } other and not (string or ValueType) ? other.ToString() : value, out long number)
         ? number
         : throw new ArgumentTransformationMetadataException(
             $"'{ParameterText.Shown(value)}' is not a whole number. Write digits only, such as 1000; separate several numbers in one text with a semicolon.");
@@ -66,26 +67,51 @@ internal sealed class SecretAttribute : ArgumentTransformationAttribute
     }
 }
 
-/// <summary>Takes numbers; text in invariant form only, with a point before the fraction. PowerShell alone would read '1,5' as 15.</summary>
+/// <summary>Takes numbers; text in invariant form only, with a point before the fraction. PowerShell alone would read '1,5' as 15, and true as 1.</summary>
+/// <remarks>Text such as '1.000' is a thousand in many countries, and one in others. It is refused.</remarks>
 internal sealed class InvariantNumberAttribute : ArgumentTransformationAttribute
 {
+    private static readonly Regex ThousandsPattern = new(@"\A[+-]?[1-9][0-9]{0,2}\.[0-9]{3}\z", RegexOptions.CultureInvariant);
+
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object? value = ParameterText.Unwrap(inputData);
         if (ParameterText.IsBlank(value)) return null!;
-        if (value is not string text) return inputData;
+        if (value is not string text) return IsNumber(value!) ? inputData : throw NotANumber(value!);
+        text = text.Trim();
         // As decimal, so that no digit of an amount is lost.
-        return decimal.TryParse(text.Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
-            ? number
-            : throw new ArgumentTransformationMetadataException($"'{ParameterText.Shown(text)}' is not a number. Write digits with a point before the fraction, such as 12.5.");
+        if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number))
+            throw NotANumber(text);
+        return !ThousandsPattern.IsMatch(text) ? number
+            : throw new ArgumentTransformationMetadataException(
+                $"'{text}' has two meanings: {text}0 and {text.Replace(".", string.Empty)}. Write one of these.");
     }
+
+    private static bool IsNumber(object value) => Type.GetTypeCode(value.GetType()) switch
+    {
+        TypeCode.Double or TypeCode.Single => Math.Abs(Convert.ToDouble(value, CultureInfo.InvariantCulture)) < (double)decimal.MaxValue,
+        var code => code is >= TypeCode.SByte and <= TypeCode.Decimal,
+    };
+
+    private static ArgumentTransformationMetadataException NotANumber(object value) =>
+        new($"'{ParameterText.Shown(value)}' is not a number. Write digits with a point before the fraction, such as 12.5.");
 }
 
-/// <summary>Refuses text that would arrive changed: a NUL character, which cuts a text off, and half of a surrogate pair, which becomes another character.</summary>
+/// <summary>
+/// Refuses text that would arrive changed: a NUL character, which cuts a text off, and half of a surrogate pair, which becomes another character. Also
+/// <c>System.String[]</c> and its like, which Export-Csv writes instead of the items of a list.
+/// </summary>
 internal sealed class WellFormedTextAttribute : ValidateArgumentsAttribute
 {
     public static void Require(string text)
     {
+        if (text.EndsWith("[]", StringComparison.Ordinal)
+            && (text.StartsWith("System.", StringComparison.Ordinal) || text.StartsWith("FastTrackFpx.", StringComparison.Ordinal)))
+        {
+            throw new ValidationMetadataException(
+                $"'{text}' is the type of a list, which Export-Csv writes instead of the items. Write the items, or leave the cell empty.");
+        }
+
         int place = SoundText.IndexOfBrokenCharacter(text);
         if (place < 0) return;
         string what = text[place] == '\0' ? "a NUL character" : "half of a surrogate pair";

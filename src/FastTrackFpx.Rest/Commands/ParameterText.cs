@@ -58,6 +58,7 @@ internal static class ParameterText
             DateTime given => new DateTimeOffset(given),
             string text when DateTimeOffset.TryParseExact(
                 text.Trim(), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset written) => written,
+            PSObject copy => UtcOf(copy),
             // The type is not part of netstandard2.0; its round-trip format is yyyy-MM-dd.
             IFormattable day when day.GetType().FullName == "System.DateOnly" && TryDate(day.ToString("O", CultureInfo.InvariantCulture), out DateTimeOffset midnight) => midnight,
             _ => null,
@@ -71,9 +72,14 @@ internal static class ParameterText
     {
         DateTimeOffset => true,
         DateTime given => given.Kind != DateTimeKind.Unspecified,
+        PSObject => true,
         string text => OffsetPattern.IsMatch(text.Trim()),
         _ => false,
     };
+
+    // A date with an offset that came out of a job or Import-Clixml is a copy of its properties.
+    private static DateTimeOffset? UtcOf(PSObject copy) =>
+        copy.Properties["UtcDateTime"]?.Value is DateTime utc ? new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)) : null;
 
     /// <summary>A value for a message: on one line, at most 60 characters.</summary>
     public static string Shown(object? value)

@@ -16,10 +16,11 @@ internal sealed class RecordPaging(PagingParameters wanted)
     public bool WantsAll => wanted.First == ulong.MaxValue && wanted.Skip == 0 && !wanted.IncludeTotalCount;
 
     /// <summary>Writes a list that is the whole output. The client skips and stops, so it reads only what is written.</summary>
-    public async Task WriteListAsync<T>(CmdletRun run, Func<ReadRange, PagedSequence<T>> list)
+    public async Task WriteListAsync<T>(CmdletRun run, PagedSequence<T> records)
         where T : notnull
     {
-        PagedSequence<T> records = list(Range());
+        records.Skip = (long)Math.Min(wanted.Skip, long.MaxValue);
+        records.First = wanted.First > long.MaxValue ? null : (long)wanted.First;
         if (wanted.IncludeTotalCount)
         {
             long? total = await records.CountAsync(run.Stopping).ConfigureAwait(false);
@@ -63,10 +64,4 @@ internal sealed class RecordPaging(PagingParameters wanted)
         if (total is not null && wanted.First == ulong.MaxValue) run.Progress.Expect(Math.Max(0, total.Value - (long)Math.Min(wanted.Skip, long.MaxValue)));
         await run.WriteAsync(wanted.NewTotalCount((ulong)(total ?? 0), total is null ? Unknown : Exact)).ConfigureAwait(false);
     }
-
-    private ReadRange Range() => new()
-    {
-        Skip = (long)Math.Min(wanted.Skip, long.MaxValue),
-        First = wanted.First > long.MaxValue ? null : (long)wanted.First,
-    };
 }

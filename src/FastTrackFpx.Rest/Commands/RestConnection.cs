@@ -54,25 +54,25 @@ public abstract class RestConnection
     public int TimeoutSec => (int)(Engine?.Options.AttemptTimeout.TotalSeconds ?? 0);
 
     /// <summary>How many requests were sent, every attempt counted.</summary>
-    public long CallsMade => Engine?.Statistics.CallsMade ?? 0;
+    public long CallsMade => Engine?.Exchange.CallsMade ?? 0;
 
     /// <summary>How many more requests could be sent at once now.</summary>
-    public int CallsLeft => Engine?.Statistics.CallsLeft ?? 0;
+    public int CallsLeft => Engine?.Exchange.CallsLeft ?? 0;
 
     /// <summary>How many requests repeated an earlier one.</summary>
-    public long Retries => Engine?.Statistics.Retries ?? 0;
+    public long Retries => Engine?.Exchange.Retries ?? 0;
 
     /// <summary>How many responses had status 429 (too many requests).</summary>
-    public long Throttled => Engine?.Statistics.Throttled ?? 0;
+    public long Throttled => Engine?.Exchange.Throttled ?? 0;
 
     /// <summary>How many attempts had no response in time.</summary>
-    public long Timeouts => Engine?.Statistics.Timeouts ?? 0;
+    public long Timeouts => Engine?.Exchange.Timeouts ?? 0;
 
     /// <summary>Time spent waiting for permits and before retries.</summary>
-    public TimeSpan Waited => Engine?.Statistics.Waited ?? TimeSpan.Zero;
+    public TimeSpan Waited => Engine?.Exchange.Waited ?? TimeSpan.Zero;
 
     /// <summary>The recent time from sending a request to the end of its response; null before the first response.</summary>
-    public TimeSpan? Latency => Engine?.Statistics.Latency;
+    public TimeSpan? Latency => Engine?.Exchange.Latency;
 
     /// <summary>When the connection was made.</summary>
     public DateTimeOffset Connected { get; }

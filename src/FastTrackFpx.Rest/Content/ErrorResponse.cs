@@ -34,7 +34,7 @@ internal sealed class ErrorResponse(RestResponse response)
         string code = CodeOf(status, IsDocumented);
         string? id = RestResponse.IsId(CorrelationId) ? CorrelationId : response.CorrelationId;
         (string what, string action) = Explain(code) ?? Describe(code, status);
-        string excerpt = Message is { Length: > 0 } ? string.Empty : JsonBody.Excerpt(response, service);
+        string excerpt = Message is { Length: > 0 } ? string.Empty : JsonBody.Excerpt(response);
         var text = new StringBuilder(Sentence(
             Message is { Length: > 0 } words ? service.RedactText(words, response.Request) : excerpt.Length == 0 ? what : $"{what}; the response begins: {excerpt}"));
         foreach (KeyValuePair<string, IReadOnlyList<string>> field in Fields)

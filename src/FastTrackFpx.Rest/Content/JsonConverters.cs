@@ -3,210 +3,58 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace FastTrackFpx.Rest.Content;
 
-/// <summary>Reads a value in every spelling that services use for it; anything else is an error that says what was expected and what was found.</summary>
-internal abstract class LenientConverter<T>(string expected) : JsonConverter<T>
+/// <summary>Reads a value at the position of a reader; false if it is of another kind.</summary>
+internal delegate bool TryRead<T>(ref Utf8JsonReader reader, out T value);
+
+/// <summary>
+/// Reads a value in every spelling that services use for it; anything else is an error that says what was expected and what was found. Null is the default
+/// of a type that has no null.
+/// </summary>
+internal abstract class LenientConverter<T>(string expected, TryRead<T> tryRead) : JsonConverter<T>
 {
-    public sealed override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        TryRead(ref reader, out T value) ? value : throw JsonShapeException.Of(ref reader, expected);
-
-    public sealed override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => throw new NotSupportedException();
-
-    protected internal abstract bool TryRead(ref Utf8JsonReader reader, out T value);
-}
-
-/// <summary>A value that services write as text too, of which blank text is null.</summary>
-internal abstract class TextualConverter<T>(string expected) : LenientConverter<T?>(expected)
-    where T : struct
-{
-    protected internal sealed override bool TryRead(ref Utf8JsonReader reader, out T? value)
-    {
-        value = null;
-        if (!TryReadUsual(ref reader, out T found))
-        {
-            if (reader.TokenType != JsonTokenType.String) return false;
-            string? text = reader.GetString();
-            if (string.IsNullOrWhiteSpace(text)) return true;
-            if (!TryParse(text!, out found)) return false;
-        }
-
-        value = found;
-        return true;
-    }
-
-    /// <summary>Reads the usual form, without a string in between.</summary>
-    private protected abstract bool TryReadUsual(ref Utf8JsonReader reader, out T value);
-
-    private protected abstract bool TryParse(string text, out T value);
-}
-
-/// <summary>The same value where it cannot be null: null is its default.</summary>
-internal abstract class NotNullConverter<T>(LenientConverter<T?> inner) : JsonConverter<T>
-    where T : struct
-{
-    public sealed override bool HandleNull => true;
+    public sealed override bool HandleNull => default(T) is not null;
 
     public sealed override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.Null ? default : inner.Read(ref reader, typeToConvert, options) ?? default;
+        reader.TokenType == JsonTokenType.Null ? default! : tryRead(ref reader, out T value) ? value : throw JsonShapeException.Of(ref reader, expected);
 
     public sealed override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => throw new NotSupportedException();
 }
 
 /// <summary>Text; numbers and booleans by their spelling.</summary>
-internal sealed class TextConverter() : LenientConverter<string?>("text")
+internal sealed class TextConverter() : LenientConverter<string?>("text", LenientValue.TryText)
 {
     /// <summary>Names of a map are text as well.</summary>
     public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString()!;
-
-    protected internal override bool TryRead(ref Utf8JsonReader reader, out string? value)
-    {
-        value = reader.TokenType switch
-        {
-            JsonTokenType.String or JsonTokenType.Number => StringCache.Current.Get(ref reader),
-            JsonTokenType.True => "true",
-            JsonTokenType.False => "false",
-            _ => null,
-        };
-        return value is not null;
-    }
 }
 
 /// <summary>An id of any kind, in its one spelling. See <see cref="Identifier"/>.</summary>
-internal sealed class IdConverter() : LenientConverter<string?>("an id")
-{
-    protected internal override bool TryRead(ref Utf8JsonReader reader, out string? value)
-    {
-        value = null;
-        if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number)) return false;
-        value = StringCache.Current.GetId(ref reader);
-        return true;
-    }
-}
+internal sealed class IdConverter() : LenientConverter<string?>("an id", LenientValue.TryId);
 
-internal sealed class TextOrListConverter() : LenientConverter<string?>("text or a list of text")
-{
-    private static readonly TextConverter Text = new();
-
-    protected internal override bool TryRead(ref Utf8JsonReader reader, out string? value)
-    {
-        if (reader.TokenType != JsonTokenType.StartArray) return Text.TryRead(ref reader, out value);
-        var texts = new List<string>();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            if (reader.TokenType == JsonTokenType.Null) continue;
-            if (!Text.TryRead(ref reader, out value)) return false;
-            texts.Add(value!);
-        }
-
-        value = string.Join("; ", texts);
-        return true;
-    }
-}
+internal sealed class TextOrListConverter() : LenientConverter<string?>("text or a list of text", LenientValue.TryTexts);
 
 /// <summary>A GUID with or without dashes and braces.</summary>
-internal sealed class NullableGuidConverter() : TextualConverter<Guid>("a GUID")
-{
-    private protected override bool TryReadUsual(ref Utf8JsonReader reader, out Guid value)
-    {
-        value = default;
-        return reader.TokenType == JsonTokenType.String && reader.TryGetGuid(out value);
-    }
+internal sealed class NullableGuidConverter() : LenientConverter<Guid?>("a GUID", LenientValue.TryGuid);
 
-    private protected override bool TryParse(string text, out Guid value) => Identifier.TryGuid(text, out value);
-}
-
-/// <summary>A GUID; null and blank text are the empty one.</summary>
-internal sealed class GuidConverter() : NotNullConverter<Guid>(new NullableGuidConverter());
+internal sealed class GuidConverter() : LenientConverter<Guid>("a GUID", LenientValue.OrDefault<Guid>(LenientValue.TryGuid));
 
 /// <summary>A whole number, also with a fraction of zero.</summary>
-internal sealed class NullableWholeConverter() : TextualConverter<long>("a whole number")
-{
-    private protected override bool TryReadUsual(ref Utf8JsonReader reader, out long value)
-    {
-        value = 0;
-        return reader.TokenType == JsonTokenType.Number
-            && (reader.TryGetInt64(out value) || (reader.TryGetDecimal(out decimal number) && TryWhole(number, out value)));
-    }
+internal sealed class NullableWholeConverter() : LenientConverter<long?>("a whole number", LenientValue.TryWhole);
 
-    private protected override bool TryParse(string text, out long value)
-    {
-        value = 0;
-        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) && TryWhole(number, out value);
-    }
-
-    private static bool TryWhole(decimal number, out long value)
-    {
-        bool isWhole = decimal.Truncate(number) == number && number is >= long.MinValue and <= long.MaxValue;
-        value = isWhole ? (long)number : 0;
-        return isWhole;
-    }
-}
-
-/// <summary>A whole number; null and blank text are 0.</summary>
-internal sealed class WholeConverter() : NotNullConverter<long>(new NullableWholeConverter());
+internal sealed class WholeConverter() : LenientConverter<long>("a whole number", LenientValue.OrDefault<long>(LenientValue.TryWhole));
 
 /// <summary>A number with all its digits.</summary>
-internal sealed class NullableDecimalConverter() : TextualConverter<decimal>("a number")
-{
-    private protected override bool TryReadUsual(ref Utf8JsonReader reader, out decimal value)
-    {
-        value = 0;
-        return reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out value);
-    }
-
-    private protected override bool TryParse(string text, out decimal value) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
-}
+internal sealed class NullableDecimalConverter() : LenientConverter<decimal?>("a number", LenientValue.TryDecimal);
 
 /// <summary>A number of any size.</summary>
-internal sealed class NullableDoubleConverter() : TextualConverter<double>("a number")
-{
-    private protected override bool TryReadUsual(ref Utf8JsonReader reader, out double value)
-    {
-        value = 0;
-        return reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out value);
-    }
-
-    private protected override bool TryParse(string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
-}
+internal sealed class NullableDoubleConverter() : LenientConverter<double?>("a number", LenientValue.TryDouble);
 
 /// <summary>True or false, also as 1 and 0.</summary>
-internal sealed class NullableFlagConverter() : TextualConverter<bool>("true or false")
-{
-    private protected override bool TryReadUsual(ref Utf8JsonReader reader, out bool value)
-    {
-        value = reader.TokenType == JsonTokenType.True;
-        if (value || reader.TokenType == JsonTokenType.False) return true;
-        if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out long number)) return false;
-        value = number == 1;
-        return number is 0 or 1;
-    }
-
-    private protected override bool TryParse(string text, out bool value)
-    {
-        text = text.Trim();
-        value = text == "1" || string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
-        return value || text == "0" || string.Equals(text, "false", StringComparison.OrdinalIgnoreCase);
-    }
-}
+internal sealed class NullableFlagConverter() : LenientConverter<bool?>("true or false", LenientValue.TryFlag);
 
 /// <summary>A date and time; without an offset it is UTC.</summary>
-internal sealed class NullableDateConverter() : TextualConverter<DateTimeOffset>("a date")
-{
-    private protected override bool TryReadUsual(ref Utf8JsonReader reader, out DateTimeOffset value)
-    {
-        value = default;
-        if (reader.TokenType != JsonTokenType.String || !reader.TryGetDateTime(out DateTime time)) return false;
-        // The library takes a date without an offset as local time.
-        if (time.Kind == DateTimeKind.Local) return reader.TryGetDateTimeOffset(out value);
-        value = new DateTimeOffset(time.Ticks, TimeSpan.Zero);
-        return true;
-    }
+internal sealed class NullableDateConverter() : LenientConverter<DateTimeOffset?>("a date", LenientValue.TryDate);
 
-    private protected override bool TryParse(string text, out DateTimeOffset value) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value);
-}
-
-/// <summary>A date and time; null and blank text are the first moment of the calendar.</summary>
-internal sealed class DateConverter() : NotNullConverter<DateTimeOffset>(new NullableDateConverter());
+internal sealed class DateConverter() : LenientConverter<DateTimeOffset>("a date", LenientValue.OrDefault<DateTimeOffset>(LenientValue.TryDate));
 
 /// <summary>One or several of something, which a service writes with or without brackets.</summary>
 internal sealed class OneOrMany<T> : List<T>;

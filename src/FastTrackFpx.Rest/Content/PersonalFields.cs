@@ -7,6 +7,12 @@ internal sealed class PersonalFields
 {
     internal const string Mask = SecretRedactor.Mask;
 
+    /// <summary>Shorter ones would be found in the middle of other words.</summary>
+    private const int ShortestEcho = 3;
+
+    /// <summary>So much of a long text is enough to know it by; a service may repeat no more than its beginning.</summary>
+    private const int KnownBy = 16;
+
     private static readonly string[] Secrets =
         ["password", "secret", "token", "accessToken", "access_token", "refresh_token", "id_token", "client_secret", "clientSecret", "authorization", "certificate"];
 
@@ -72,7 +78,7 @@ internal sealed class PersonalFields
         Query, pathAndQuery, pair => pair.Groups["name"].Value is var name && IsPersonalQuery(name.TrimEnd('='), pair.Groups["value"].Value) ? name + Mask : pair.Value));
 
     internal string RedactText(string text, RestRequest request, Func<string, bool>? isPersonal = null) =>
-        RedactText(EchoedValues.Redact(text, request, isPersonal ?? IsPersonal, IsPersonalQuery));
+        RedactText(WithoutEchoes(text, request, isPersonal ?? IsPersonal));
 
     internal static string RedactText(string text)
     {
@@ -81,9 +87,87 @@ internal sealed class PersonalFields
         return mayHoldToken ? Replace(Tokens, text, static _ => Mask) : text;
     }
 
-    internal static IEnumerable<string> XmlValues(string body, Func<string, bool> isPersonal) => Element.Matches(body).Cast<Match>()
+    /// <summary>Text without the personal values of a request, which a service often repeats when it rejects them, and so into errors and traces.</summary>
+    private string WithoutEchoes(string text, RestRequest request, Func<string, bool> isPersonal)
+    {
+        if (text.Length < ShortestEcho || (request.Body is null && request.Query.Count == 0)) return text;
+        List<string?> values = [.. request.Query.Where(pair => IsPersonalQuery(pair.Key, pair.Value)).Select(pair => pair.Value)];
+        if (request.Body is { Length: > 0 } body) Read(body, request.ContentType, isPersonal, values);
+        string[] forms = [.. values.SelectMany(Forms).Distinct(StringComparer.Ordinal).OrderByDescending(form => form.Length)];
+        foreach (string form in forms) text = Without(form, text);
+        return new SecretRedactor(forms, ShortestEcho).Redact(text);
+    }
+
+    private static string Without(string value, string text)
+    {
+        string start = value.Length <= KnownBy ? value : value.Substring(0, KnownBy);
+        int found = text.IndexOf(start, StringComparison.OrdinalIgnoreCase);
+        if (found < 0) return text;
+        var masked = new StringBuilder(text.Length);
+        int done = 0;
+        for (; found >= 0; found = text.IndexOf(start, done, StringComparison.OrdinalIgnoreCase))
+        {
+            int length = start.Length;
+            while (length < value.Length && found + length < text.Length && char.ToUpperInvariant(value[length]) == char.ToUpperInvariant(text[found + length])) length++;
+            masked.Append(text, done, found - done).Append(Mask);
+            done = found + length;
+        }
+
+        return masked.Append(text, done, text.Length - done).ToString();
+    }
+
+    /// <summary>The value itself, and its form in JSON, in JSON within JSON, in a page and in an address.</summary>
+    private static string[] Forms(string? value)
+    {
+        if (value?.Trim() is not { Length: >= ShortestEcho } known) return [];
+        string json = JsonEncodedText.Encode(known).ToString();
+        return [known, json, JsonEncodedText.Encode(json).ToString(), WebUtility.HtmlEncode(known), WebUtility.UrlEncode(known)];
+    }
+
+    private static void Read(ReadOnlyMemory<byte> body, string? contentType, Func<string, bool> isPersonal, List<string?> values)
+    {
+        if (contentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal) == true)
+        {
+            values.AddRange(Encoding.UTF8.GetString(body.ToArray()).Split('&').Select(pair => pair.Split('='))
+                .Where(pair => pair.Length == 2 && isPersonal(WebUtility.UrlDecode(pair[0]))).Select(pair => WebUtility.UrlDecode(pair[1])));
+        }
+        else if (body.Span[0] == (byte)'<')
+        {
+            values.AddRange(XmlValues(Encoding.UTF8.GetString(body.ToArray()), isPersonal));
+        }
+        else
+        {
+            try
+            {
+                using JsonDocument document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = JsonBody.Depth });
+                Read(document.RootElement, isInside: false, isPersonal, values);
+            }
+            catch (Exception damage) when (damage is JsonException or InvalidOperationException)
+            {
+                // A body that is not JSON has no fields, and half of a surrogate pair cannot come back.
+            }
+        }
+    }
+
+    private static void Read(JsonElement value, bool isInside, Func<string, bool> isPersonal, List<string?> values)
+    {
+        if (value.ValueKind == JsonValueKind.Object)
+        {
+            foreach (JsonProperty field in value.EnumerateObject()) Read(field.Value, isInside || isPersonal(field.Name), isPersonal, values);
+        }
+        else if (value.ValueKind == JsonValueKind.Array)
+        {
+            foreach (JsonElement item in value.EnumerateArray()) Read(item, isInside, isPersonal, values);
+        }
+        else if (isInside && value.ValueKind == JsonValueKind.String)
+        {
+            values.Add(value.GetString());
+        }
+    }
+
+    private static IEnumerable<string> XmlValues(string body, Func<string, bool> isPersonal) => Element.Matches(body).Cast<Match>()
         .Where(match => isPersonal(LocalName(match)))
-        .Select(match => System.Net.WebUtility.HtmlDecode(match.Groups["text"].Value));
+        .Select(match => WebUtility.HtmlDecode(match.Groups["text"].Value));
 
     // A sign-in or error page has no personal data in elements of its own.
     private static bool IsPage(string body, int start) => string.Compare(body, start, "<!doctype html", 0, 14, StringComparison.OrdinalIgnoreCase) == 0

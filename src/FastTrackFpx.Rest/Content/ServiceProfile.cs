@@ -8,7 +8,7 @@ internal abstract class ServiceProfile(string name, PersonalFields fields) : ISe
 
     public string UserAgent => Agent;
 
-    public virtual IContent Content => JsonContent.Instance;
+    public virtual IContent Content => JsonBody.Instance;
 
     public virtual string? RequestIdHeader => null;
 

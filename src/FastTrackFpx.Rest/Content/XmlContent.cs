@@ -101,5 +101,5 @@ internal sealed class XmlContent : IContent
         $"The response of {response.Service.Name} {what}.",
         "Check the address; a sign-in or error page of a proxy looks like this.",
         cause,
-        JsonBody.Excerpt(response, response.Service));
+        JsonBody.Excerpt(response));
 }

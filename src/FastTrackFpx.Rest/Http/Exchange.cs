@@ -3,20 +3,62 @@ using System.Net.Sockets;
 
 namespace FastTrackFpx.Rest.Http;
 
-internal sealed class Exchange(RestClientOptions options, RequestCounters counters, PermitLimiter limiter) : IDisposable
+/// <summary>Sends the attempts of requests over the sockets of the present client certificate, and counts them.</summary>
+internal sealed class Exchange(RestClientOptions options, PermitLimiter limiter)
 {
     private const string Sent = "request";
     private const string Received = "response";
 
+    /// <summary>The weight of the newest response in the average latency: one slow response does not make a slow service.</summary>
+    private const int Smoothing = 8;
+
     private readonly object _gate = new();
     private readonly List<SocketPool> _replaced = [];
     private SocketPool _sockets = new(options, options.Credential);
-    private bool _disposed;
+    private long _callsMade;
+    private long _retries;
+    private long _throttled;
+    private long _timeouts;
+    private long _waitedTicks;
 
 #if NET
     /// <summary>Set once a service required HTTP/1.1, as services do that ask for the client certificate late.</summary>
     private volatile bool _avoidsHttp2;
 #endif
+
+    internal bool IsDisposed { get; private set; }
+
+    internal long CallsMade => Interlocked.Read(ref _callsMade);
+
+    internal int CallsLeft => limiter.PermitsLeft;
+
+    internal long Retries => Interlocked.Read(ref _retries);
+
+    internal long Throttled => Interlocked.Read(ref _throttled);
+
+    internal long Timeouts => Interlocked.Read(ref _timeouts);
+
+    /// <summary>Time spent waiting for permits and before retries.</summary>
+    internal TimeSpan Waited => TimeSpan.FromTicks(Interlocked.Read(ref _waitedTicks));
+
+    /// <summary>True if the service has ever responded, so that a failure is an outage and not a wrong address.</summary>
+    internal bool WasReached { get; private set; }
+
+    /// <summary>The service's clock minus ours, by its last response; null before that.</summary>
+    internal TimeSpan? ClockSkew
+    {
+        get { lock (_gate) return field; }
+        private set { lock (_gate) field = value; }
+    }
+
+    /// <summary>The recent time from sending a request to the end of its response; null before the first response.</summary>
+    internal TimeSpan? Latency
+    {
+        get { lock (_gate) return field; }
+        private set { lock (_gate) field = value; }
+    }
+
+    internal void CountWait(TimeSpan waited) => Interlocked.Add(ref _waitedTicks, waited.Ticks);
 
     /// <summary>From the next attempt on, requests use the new sockets; those in flight end as they began. False if the client was disposed of.</summary>
     internal bool TryReplace(SocketPool next)
@@ -24,7 +66,7 @@ internal sealed class Exchange(RestClientOptions options, RequestCounters counte
         SocketPool former;
         lock (_gate)
         {
-            if (_disposed) return false;
+            if (IsDisposed) return false;
             former = _sockets;
             _sockets = next;
             _replaced.RemoveAll(old => old.IsClosed);
@@ -35,55 +77,65 @@ internal sealed class Exchange(RestClientOptions options, RequestCounters counte
         return true;
     }
 
-    internal async Task<RestResponse> SendAsync(RequestState state, CancellationToken cancellationToken)
+    internal async Task<RestResponse> SendAsync(RestRequest request, CancellationToken cancellationToken)
     {
-        RestRequest request = state.Request;
         Show(request, Sent, request.Body);
-        var report = new AttemptReport(request) { Attempt = state.Attempts };
+        AttemptReport? report = request.Observer is { WantsAttempts: true } ? new AttemptReport(request) { Attempt = request.Attempts } : null;
         long started = options.TimeProvider.GetTimestamp();
-        SocketPool sockets = state.Sockets = Acquire(request);
-        var guard = new WireGuard(() =>
-        {
-            state.MarkSent();
-            counters.CountAttempt(state.Sent);
-        });
+        SocketPool sockets = request.Sockets = Acquire(request);
         try
         {
-            RestResponse response = await ExchangeAsync(request, sockets, guard, state, report, cancellationToken).ConfigureAwait(false);
+            RestResponse response = await ExchangeAsync(request, sockets, report, cancellationToken).ConfigureAwait(false);
             response.Elapsed = options.TimeProvider.GetElapsedTime(started);
-            counters.CountLatency(response.Elapsed);
+            CountLatency(response.Elapsed);
             Show(request, Received, response.Body);
             return response;
         }
         catch (RestException failure)
         {
-            report.ErrorCode = failure.ErrorCode;
+            report?.ErrorCode = failure.ErrorCode;
             throw;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!request.CallerToken.IsCancellationRequested)
         {
-            bool isTimeout = !state.CallerToken.IsCancellationRequested;
-            report.ErrorCode = isTimeout ? ErrorCode.OperationTimeout : null;
-            if (isTimeout) counters.CountTimeout();
+            report?.ErrorCode = ErrorCode.OperationTimeout;
+            Interlocked.Increment(ref _timeouts);
             throw;
         }
         finally
         {
-#if NET
-            _avoidsHttp2 |= guard.HasStoppedDowngrade;
-#endif
-            report.Elapsed = options.TimeProvider.GetElapsedTime(started);
-            report.CallsLeft = request.Observer is null ? 0 : limiter.PermitsLeft;
+            if (request.IsAttemptSent) Interlocked.Increment(ref _callsMade);
+            if (request.IsAttemptSent && request.Sent > 1) Interlocked.Increment(ref _retries);
             sockets.Release();
-            request.Observer?.AttemptEnded(report);
+#if NET
+            _avoidsHttp2 |= request.HasStoppedDowngrade;
+#endif
+            if (report is not null)
+            {
+                report.Elapsed = options.TimeProvider.GetElapsedTime(started);
+                report.CallsLeft = CallsLeft;
+                request.Observer!.AttemptEnded(report);
+            }
         }
     }
 
-    public void Dispose()
+    /// <summary>Closes all sockets; false if they were closed before.</summary>
+    internal bool TryDispose()
     {
-        lock (_gate) _disposed = true;
+        lock (_gate)
+        {
+            if (IsDisposed) return false;
+            IsDisposed = true;
+        }
+
         _sockets.Dispose();
         foreach (SocketPool former in _replaced) former.Dispose();
+        return true;
+    }
+
+    private void CountLatency(TimeSpan newest)
+    {
+        lock (_gate) Latency = Latency is { } known ? known + TimeSpan.FromTicks((newest - known).Ticks / Smoothing) : newest;
     }
 
     private SocketPool Acquire(RestRequest request)
@@ -97,22 +149,23 @@ internal sealed class Exchange(RestClientOptions options, RequestCounters counte
         }
     }
 
-    private async Task<RestResponse> ExchangeAsync(
-        RestRequest request, SocketPool sockets, WireGuard guard, RequestState state, AttemptReport report, CancellationToken cancellationToken)
+    private async Task<RestResponse> ExchangeAsync(RestRequest request, SocketPool sockets, AttemptReport? report, CancellationToken cancellationToken)
     {
         using HttpRequestMessage message = Compose(request);
-        guard.Attach(message);
+        request.Attach(message);
         try
         {
             using HttpResponseMessage head = await sockets.Client
                 .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             // The service has the request by now, so its minute begins here at the latest.
-            state.Permit?.Dispose();
+            request.Permit?.Dispose();
             RestResponse response = ReadHead(head, request);
-            counters.CountResponse(response.StatusCode);
+            WasReached = true;
+            if (response.StatusCode == 429) Interlocked.Increment(ref _throttled);
+            if (response.Date is { } date) ClockSkew = date - options.TimeProvider.GetUtcNow();
             sockets.CountResponse();
-            report.StatusCode = response.StatusCode;
-            report.CorrelationId = response.CorrelationId;
+            report?.StatusCode = response.StatusCode;
+            report?.CorrelationId = response.CorrelationId;
             ResponseBody? body = await ReadBodyAsync(head, response, cancellationToken).ConfigureAwait(false);
             if (body is not null) options.Authentication?.Secrets.Redact(body.Span);
             response.Hold(body);
@@ -136,7 +189,7 @@ internal sealed class Exchange(RestClientOptions options, RequestCounters counte
             }
 
 #endif
-            throw NetworkFailure.Of(failure, request, options, sockets, state.IsAttemptSent);
+            throw NetworkFailure.Of(failure, request);
         }
     }
 
@@ -147,29 +200,25 @@ internal sealed class Exchange(RestClientOptions options, RequestCounters counte
         {
             return await ResponseBody.ReadAsync(head.Content, cancellationToken).ConfigureAwait(false);
         }
-        // Of an error response, the status says most.
-        catch (BodyTooLargeException large)
+        catch (Exception failure) when (DamageOf(failure, cancellationToken.IsCancellationRequested) is { } damage)
         {
-            return response.IsSuccess ? throw BodyFailure(response, ErrorCode.ResponseTooLarge, large.Message, large) : null;
-        }
-        catch (Exception damage) when (damage is InvalidDataException or InvalidOperationException and not ObjectDisposedException)
-        {
-            return response.IsSuccess
-                ? throw BodyFailure(response, ErrorCode.ResponseNotJson, $"cannot be read ({damage.Message.TrimEnd('.')})", damage)
-                : null;
-        }
-        catch (Exception end) when (IsPrematureEnd(end) && !cancellationToken.IsCancellationRequested)
-        {
-            return response.IsSuccess ? throw BodyFailure(response, ErrorCode.ResponseTruncated, "ends in the middle", end) : null;
+            // Of an error response, the status says most.
+            if (!response.IsSuccess) return null;
+            throw response.Failure(
+                damage.Code, $"The response of {options.Service.Name} {damage.What}.", "Try again. If it keeps happening, check proxies on the way.", failure);
         }
     }
 
-    /// <summary>A reset is a matter of the connection; an orderly end that comes too soon is one of the response.</summary>
-    private static bool IsPrematureEnd(Exception failure) =>
-        failure is IOException or HttpRequestException && !NetworkFailure.Chain(failure).OfType<System.Net.Sockets.SocketException>().Any();
-
-    private ContentException BodyFailure(RestResponse response, string code, string what, Exception cause) =>
-        response.Failure(code, $"The response of {options.Service.Name} {what}.", "Try again. If it keeps happening, check proxies on the way.", cause);
+    private static (string Code, string What)? DamageOf(Exception failure, bool isCancelled) => failure switch
+    {
+        BodyTooLargeException => (ErrorCode.ResponseTooLarge, failure.Message),
+        ObjectDisposedException => null,
+        InvalidDataException or InvalidOperationException => (ErrorCode.ResponseNotJson, $"cannot be read ({failure.Message.TrimEnd('.')})"),
+        // A reset is a matter of the connection; an orderly end that comes too soon is one of the response.
+        IOException or HttpRequestException when !isCancelled && !NetworkFailure.Chain(failure).OfType<SocketException>().Any() =>
+            (ErrorCode.ResponseTruncated, "ends in the middle"),
+        _ => null,
+    };
 
     private HttpRequestMessage Compose(RestRequest request)
     {
@@ -201,13 +250,13 @@ internal sealed class Exchange(RestClientOptions options, RequestCounters counte
 
     private RestResponse ReadHead(HttpResponseMessage head, RestRequest request)
     {
-        SecretRedactor secrets = options.Authentication?.Secrets ?? SecretRedactor.None;
+        SecretRedactor? secrets = options.Authentication?.Secrets;
         var response = new RestResponse(request, options.Service, (int)head.StatusCode)
         {
             Headers =
             [
                 .. head.Headers.Concat(head.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
-                    .SelectMany(header => header.Value, (header, value) => new KeyValuePair<string, string>(header.Key, secrets.Redact(value))),
+                    .SelectMany(header => header.Value, (header, value) => new KeyValuePair<string, string>(header.Key, secrets?.Redact(value) ?? value)),
             ],
             MediaType = head.Content?.Headers.ContentType?.MediaType?.ToLowerInvariant(),
         };

@@ -69,7 +69,7 @@ internal sealed class FilePermits : IPermitStore
         }
 
         var permit = new Permit(this, limit);
-        file.Entries.Add(new PermitFile.Entry(permit.Id, limit, file.Now, _longestAttempt + PermitWindow.Length, PermitFile.ThisProcess));
+        file.Entries.Add(new PermitFile.Entry(permit.Id, limit, file.Now, _longestAttempt + PermitLimiter.Window, PermitFile.ThisProcess));
         file.Save();
         return permit;
     }
@@ -79,7 +79,7 @@ internal sealed class FilePermits : IPermitStore
     {
         int at = file.Entries.FindIndex(entry => entry.Id == permit.Id);
         if (at < 0) return false;
-        if (wasUsed) file.Entries[at] = new PermitFile.Entry(permit.Id, permit.Limit, _timeProvider.GetUtcNow(), PermitWindow.Length, default);
+        if (wasUsed) file.Entries[at] = new PermitFile.Entry(permit.Id, permit.Limit, _timeProvider.GetUtcNow(), PermitLimiter.Window, default);
         else file.Entries.RemoveAt(at);
         file.Save();
         return true;
@@ -177,7 +177,7 @@ internal sealed class FilePermits : IPermitStore
         cause);
 }
 
-internal sealed class PermitFile : PermitWindow, IDisposable
+internal sealed class PermitFile : IDisposable
 {
     /// <summary>"FPX" and the version of the format.</summary>
     private const int Mark = 0x46505802;
@@ -209,7 +209,7 @@ internal sealed class PermitFile : PermitWindow, IDisposable
         // As many requests may have been sent as there are permits: none is granted before they are free.
         WasDamaged = true;
         Entries.Clear();
-        HeldUntil = now + PermitWindow.Length;
+        HeldUntil = now + PermitLimiter.Window;
         Save();
     }
 
@@ -236,7 +236,7 @@ internal sealed class PermitFile : PermitWindow, IDisposable
         (int, long)[] ended = [.. Entries.Select(entry => entry.Owner).Distinct().Where(owner => owner.Id != 0 && owner != ThisProcess && !IsRunning(owner))];
         for (int i = 0; i < Entries.Count; i++)
         {
-            if (ended.Contains(Entries[i].Owner)) Entries[i] = new Entry(Entries[i].Id, Entries[i].Limit, _now, PermitWindow.Length + OnTheWay, default);
+            if (ended.Contains(Entries[i].Owner)) Entries[i] = new Entry(Entries[i].Id, Entries[i].Limit, _now, PermitLimiter.Window + OnTheWay, default);
         }
 
         return ended.Length > 0;
@@ -266,17 +266,19 @@ internal sealed class PermitFile : PermitWindow, IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    protected override TimeSpan Held => HeldUntil - _now;
+    internal int Left(int limit) => PermitLimiter.Left(limit, HeldUntil - _now, Limits, Taken);
 
-    protected override IEnumerable<int> Limits => Entries.Select(entry => entry.Limit);
+    internal TimeSpan Wait(int limit, int ahead) => PermitLimiter.Wait(limit, ahead, HeldUntil - _now, Limits, Taken, FreeIn);
 
-    protected override int Taken(int limit) => Entries.Count(entry => entry.Limit <= limit);
+    private IEnumerable<int> Limits => Entries.Select(entry => entry.Limit);
 
-    protected override TimeSpan FreeIn(int limit, int n)
+    private int Taken(int limit) => Entries.Count(entry => entry.Limit <= limit);
+
+    private TimeSpan FreeIn(int limit, int n)
     {
         DateTimeOffset[] ends = [.. Entries.Where(entry => entry.Limit <= limit).Select(entry => entry.End).OrderBy(end => end)];
         // The window's end belongs to the window.
-        return n > ends.Length ? PermitWindow.Whole : ends[n - 1] + TimeSpan.FromMilliseconds(1) - _now;
+        return n > ends.Length ? PermitLimiter.Lasting : ends[n - 1] + TimeSpan.FromMilliseconds(1) - _now;
     }
 
     private bool TryRead()

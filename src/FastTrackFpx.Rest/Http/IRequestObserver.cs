@@ -6,6 +6,9 @@ public interface IRequestObserver
     /// <summary>The bodies to report; redacting costs time.</summary>
     BodiesWanted WantedBodies { get; }
 
+    /// <summary>True if the end of each attempt is to be reported.</summary>
+    bool WantsAttempts { get; }
+
     /// <summary>An attempt has ended, with a response or without.</summary>
     void AttemptEnded(AttemptReport report);
 

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
+using System.Threading.RateLimiting;
 
 namespace FastTrackFpx.Rest.Http;
 
-internal sealed class MemoryPermits(TimeProvider timeProvider) : PermitWindow, IPermitStore
+internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
 {
     /// <summary>By clock, so that a test with its own clock shares nothing.</summary>
     private static readonly ConditionalWeakTable<TimeProvider, ConcurrentDictionary<string, MemoryPermits>> Services = new();
@@ -11,7 +12,7 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : PermitWindow, I
     private readonly TimeProvider _timeProvider = timeProvider;
     private readonly long _origin = timeProvider.GetTimestamp();
     private readonly SortedList<int, Bucket> _buckets = [];
-    private readonly ConcurrentDictionary<int, PermitQueue> _queues = new();
+    private readonly ConcurrentDictionary<int, ConcurrencyLimiter> _turns = new();
     private TaskCompletionSource<bool> _released = NewSignal();
     private TimeSpan _heldUntil;
 
@@ -23,7 +24,7 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : PermitWindow, I
 
     public string? WaitCause => null;
 
-    internal int Waiting => _queues.Values.Sum(queue => queue.Waiting);
+    internal int Waiting => _turns.Keys.Sum(WaitingFor);
 
     /// <summary>Monotonic: setting the machine's clock back must not free permits.</summary>
     private TimeSpan Now => _timeProvider.GetElapsedTime(_origin);
@@ -32,7 +33,12 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : PermitWindow, I
         .GetValue(timeProvider, static _ => new ConcurrentDictionary<string, MemoryPermits>(StringComparer.OrdinalIgnoreCase))
         .GetOrAdd(service, _ => new MemoryPermits(timeProvider));
 
-    internal PermitQueue QueueOf(int limit) => _queues.GetOrAdd(limit, static _ => new PermitQueue());
+    /// <summary>Requests of one limit take turns, first come first served.</summary>
+    internal ConcurrencyLimiter TurnOf(int limit) =>
+        _turns.GetOrAdd(limit, static _ => new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = 1, QueueLimit = int.MaxValue }));
+
+    /// <summary>How many requests wait for a permit of a limit, the one whose turn it is included.</summary>
+    internal int WaitingFor(int limit) => TurnOf(limit).GetStatistics() is { } turn ? (int)(turn.CurrentQueuedCount + 1 - turn.CurrentAvailablePermits) : 0;
 
     public Permit? TryTake(int limit, out TimeSpan wait)
     {
@@ -62,7 +68,7 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : PermitWindow, I
 
     public int PermitsLeft(int limit)
     {
-        lock (_gate) return Left(limit);
+        lock (_gate) return PermitLimiter.Left(limit, Held, _buckets.Keys, Taken);
     }
 
     public TimeSpan ExpectedWait(int limit, int ahead)
@@ -81,43 +87,37 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : PermitWindow, I
 
     private static TaskCompletionSource<bool> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    protected override TimeSpan Held => _heldUntil - Now;
+    private TimeSpan Held => _heldUntil - Now;
 
-    protected override IEnumerable<int> Limits => _buckets.Keys;
+    private TimeSpan Wait(int limit, int ahead) => PermitLimiter.Wait(limit, ahead, Held, _buckets.Keys, Taken, FreeIn);
 
-    protected override int Taken(int limit)
+    private int Taken(int limit)
     {
         TimeSpan now = Now;
         int count = 0;
         foreach (KeyValuePair<int, Bucket> bucket in _buckets)
         {
             if (bucket.Key > limit) break;
-            bucket.Value.Forget(now);
-            count += bucket.Value.Count;
+            Queue<TimeSpan> completed = bucket.Value.Completed;
+            while (completed.Count > 0 && now - completed.Peek() > PermitLimiter.Window) completed.Dequeue();
+            count += bucket.Value.InFlight + completed.Count;
         }
 
         return count;
     }
 
     /// <summary>One in flight is free a window away at the earliest.</summary>
-    protected override TimeSpan FreeIn(int limit, int n)
+    private TimeSpan FreeIn(int limit, int n)
     {
         List<TimeSpan> completed = [.. _buckets.Where(bucket => bucket.Key <= limit).SelectMany(bucket => bucket.Value.Completed)];
-        return n > completed.Count ? Whole : completed.OrderBy(end => end).ElementAt(n - 1) + Whole - Now;
+        return n > completed.Count ? PermitLimiter.Lasting : completed.OrderBy(end => end).ElementAt(n - 1) + PermitLimiter.Lasting - Now;
     }
 
-    /// <summary>The permits taken under one limit.</summary>
+    /// <summary>The permits taken under one limit: how many without a response yet, and when the responses to the others began.</summary>
     private sealed class Bucket
     {
-        internal int InFlight { get; set; }
+        internal readonly Queue<TimeSpan> Completed = new();
 
-        internal Queue<TimeSpan> Completed { get; } = new();
-
-        internal int Count => InFlight + Completed.Count;
-
-        internal void Forget(TimeSpan now)
-        {
-            while (Completed.Count > 0 && now - Completed.Peek() > PermitWindow.Length) Completed.Dequeue();
-        }
+        internal int InFlight;
     }
 }

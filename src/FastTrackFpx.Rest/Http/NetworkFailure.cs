@@ -24,12 +24,11 @@ internal static class NetworkFailure
         new("0x8009030E", null),
     ];
 
-    internal static NetworkException Of(Exception failure, RestRequest request, RestClientOptions options, SocketPool sockets, bool wasSent) =>
-        Create(CodeOf(failure, options, sockets, wasSent), failure, request, options, sockets, failure);
+    internal static NetworkException Of(Exception failure, RestRequest request) => Create(CodeOf(failure, request), failure, request, failure);
 
     /// <summary>A connection that was closed after the handshake, before any response: how TLS 1.3 reports a rejected certificate.</summary>
-    internal static NetworkException RejectedCertificate(NetworkException lost, RestRequest request, RestClientOptions options, SocketPool sockets) =>
-        Create(ErrorCode.ClientCertificateRefused, lost, request, options, sockets, lost.InnerException);
+    internal static NetworkException RejectedCertificate(NetworkException lost, RestRequest request) =>
+        Create(ErrorCode.ClientCertificateRefused, lost, request, lost.InnerException);
 
     /// <summary>The reason a certificate was rejected, as the end of a sentence; empty if nothing is known.</summary>
     internal static string ReasonOf(IEnumerable<Exception> causes, DateTimeOffset? begin, DateTimeOffset? end, DateTimeOffset now)
@@ -45,22 +44,21 @@ internal static class NetworkFailure
 
     internal static bool IsRejectedCertificate(Exception cause) => cause is not HttpRequestException && AlertOf(cause) is not null;
 
-    private static NetworkException Create(string code, Exception failure, RestRequest request, RestClientOptions options, SocketPool sockets, Exception? inner)
+    private static NetworkException Create(string code, Exception failure, RestRequest request, Exception? inner)
     {
-        (string what, string action) = Describe(code, failure, options, sockets);
+        (string what, string action) = Describe(code, failure, request.Options, request.Sockets!);
         return request.Failure(code, what, action, inner);
     }
 
-    private static string CodeOf(Exception failure, RestClientOptions options, SocketPool sockets, bool wasSent)
+    private static string CodeOf(Exception failure, RestRequest request)
     {
         List<Exception> causes = [.. Chain(failure)];
-        if (ProxyCodeOf(causes, options, sockets, wasSent) is { } proxy) return proxy;
+        if (!request.IsAttemptSent && ProxyCodeOf(causes, request) is { } proxy) return proxy;
         if (causes.Any(IsRejectedCertificate)) return ErrorCode.ClientCertificateRefused;
         SocketException? socket = causes.OfType<SocketException>().FirstOrDefault();
-        if (wasSent) return socket?.SocketErrorCode == SocketError.TimedOut ? ErrorCode.OperationTimeout : SentCodeOf(causes);
+        if (request.IsAttemptSent) return socket?.SocketErrorCode == SocketError.TimedOut ? ErrorCode.OperationTimeout : SentCodeOf(causes);
         if (socket is not null) return CodeOf(socket.SocketErrorCode);
-        bool isTls = causes.OfType<AuthenticationException>().Any();
-        if (isTls) return sockets.Trust.Problem is not null ? ErrorCode.ServerCertificateUntrusted : ErrorCode.TlsFailed;
+        if (causes.OfType<AuthenticationException>().Any()) return request.Sockets!.Trust.Problem is null ? ErrorCode.TlsFailed : ErrorCode.ServerCertificateUntrusted;
         if (causes.OfType<WebException>().FirstOrDefault() is { } web) return CodeOf(web.Status);
 #if NET
         return causes.OfType<HttpRequestException>().FirstOrDefault()?.HttpRequestError switch
@@ -76,9 +74,9 @@ internal static class NetworkFailure
     }
 
     /// <summary>With a proxy, everything before the request is sent is between us and the proxy, up to the TLS handshake.</summary>
-    private static string? ProxyCodeOf(List<Exception> causes, RestClientOptions options, SocketPool sockets, bool wasSent)
+    private static string? ProxyCodeOf(List<Exception> causes, RestRequest request)
     {
-        if (wasSent || sockets.Proxy?.AuthorityFor(options.BaseUri) is null) return null;
+        if (request.Sockets!.Proxy?.AuthorityFor(request.Options.BaseUri) is null) return null;
 #if NET
         if (causes.OfType<HttpRequestException>().FirstOrDefault() is { } http)
         {

@@ -33,14 +33,34 @@ internal interface IPermitStore
     string? WaitCause { get; }
 }
 
-/// <summary>The permission to send one request, under the limit it was taken for. It is returned once; what follows does nothing.</summary>
-internal sealed class Permit(IPermitStore store, int limit)
+/// <summary>
+/// The permission to send one request, under the limit it was taken for. Disposing of it frees what was not sent at once, and what was sent 60 seconds later.
+/// It is returned once; what follows does nothing.
+/// </summary>
+internal sealed class Permit(IPermitStore? store, int limit) : RateLimitLease
 {
+    internal static readonly Permit None = new(store: null, limit: 0);
+
     private int _isReturned;
 
     internal Guid Id { get; } = Guid.NewGuid();
 
     internal int Limit => limit;
+
+    internal bool IsUsed { get; set; }
+
+    /// <summary>The permit for the same request from those who share the limit with this process.</summary>
+    internal Permit? Wider { get; set; }
+
+    public override bool IsAcquired => store is not null;
+
+    public override IEnumerable<string> MetadataNames => [];
+
+    public override bool TryGetMetadata(string metadataName, out object? metadata)
+    {
+        metadata = null;
+        return false;
+    }
 
     /// <summary>The response has begun, or none will come: the 60 seconds begin now.</summary>
     internal void Complete() => Return(wasUsed: true);
@@ -48,61 +68,27 @@ internal sealed class Permit(IPermitStore store, int limit)
     /// <summary>Nothing was sent: the permit is free at once.</summary>
     internal void Release() => Return(wasUsed: false);
 
+    protected override void Dispose(bool disposing) => Return(IsUsed);
+
     private void Return(bool wasUsed)
     {
-        if (Interlocked.Exchange(ref _isReturned, 1) == 0) store.Return(this, wasUsed);
+        if (store is null || Interlocked.Exchange(ref _isReturned, 1) != 0) return;
+        store.Return(this, wasUsed);
+        Wider?.Return(wasUsed);
     }
-}
-
-/// <summary>The permits of the last minute, whatever keeps them: each limit counts its own permits and those of all smaller limits.</summary>
-internal abstract class PermitWindow
-{
-    internal static readonly TimeSpan Length = TimeSpan.FromSeconds(60);
-
-    /// <summary>How long a permit lasts after its response. The window's end belongs to the window.</summary>
-    internal static readonly TimeSpan Whole = Length + TimeSpan.FromMilliseconds(1);
-
-    /// <summary>How much longer no permit is granted at all.</summary>
-    protected abstract TimeSpan Held { get; }
-
-    protected abstract IEnumerable<int> Limits { get; }
-
-    /// <summary>How many permits up to a limit are taken.</summary>
-    protected abstract int Taken(int limit);
-
-    /// <summary>How long until the n-th of them is free.</summary>
-    protected abstract TimeSpan FreeIn(int limit, int n);
-
-    protected internal int Left(int limit) => Held > TimeSpan.Zero ? 0 : Math.Max(0, From(limit).Min(each => each - Taken(each)));
-
-    protected internal TimeSpan Wait(int limit, int ahead)
-    {
-        TimeSpan wait = Held > TimeSpan.Zero ? Held : TimeSpan.Zero;
-        foreach (int each in From(limit))
-        {
-            int excess = Taken(each) + 1 - each + (each == limit ? ahead : 0);
-            if (excess <= 0) continue;
-            // Whole rounds of the limit wait one window each.
-            int rounds = (excess - 1) / each;
-            TimeSpan next = TimeSpan.FromTicks(Length.Ticks * rounds) + FreeIn(each, excess - (rounds * each));
-            if (next > wait) wait = next;
-        }
-
-        return wait;
-    }
-
-    /// <summary>A limit and the larger ones that are in use, each of which must hold.</summary>
-    private IEnumerable<int> From(int limit) => Limits.Where(each => each > limit).Distinct().Prepend(limit);
 }
 
 /// <summary>One connection's view of the permits it shares: those of its process, and possibly those of a wider scope.</summary>
 internal sealed class PermitLimiter(MemoryPermits process, int limit, TimeProvider timeProvider, IPermitStore? wider = null) : RateLimiter
 {
+    internal static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a permit lasts after its response. The window's end belongs to the window.</summary>
+    internal static readonly TimeSpan Lasting = Window + TimeSpan.FromMilliseconds(1);
+
     /// <summary>Other processes may release or take permits at any moment.</summary>
     private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(5);
 
-    private readonly MemoryPermits _process = process;
-    private readonly IPermitStore[] _stores = wider is null ? [process] : [process, wider];
     private long _granted;
 
     internal static PermitLimiter For(RestClientOptions options, string service) => new(
@@ -127,96 +113,76 @@ internal sealed class PermitLimiter(MemoryPermits process, int limit, TimeProvid
             "Run the command in PowerShell 7, or use -RateLimitScope Machine.");
 #endif
 
-    private PermitQueue Queue => _process.QueueOf(limit);
+    internal int PermitsLeft => Math.Min(process.PermitsLeft(limit), wider?.PermitsLeft(limit) ?? int.MaxValue);
 
-    internal int PermitsLeft => _stores.Min(store => store.PermitsLeft(limit));
+    internal TimeSpan ExpectedWait
+    {
+        get
+        {
+            int ahead = process.WaitingFor(limit);
+            TimeSpan here = process.ExpectedWait(limit, ahead), there = wider?.ExpectedWait(limit, ahead) ?? TimeSpan.Zero;
+            return here > there ? here : there;
+        }
+    }
 
-    internal TimeSpan ExpectedWait => _stores.Max(store => store.ExpectedWait(limit, Queue.Waiting));
-
-    internal string? WaitCause => _stores.Select(store => store.WaitCause).FirstOrDefault(cause => cause is not null);
+    internal string? WaitCause => wider?.WaitCause;
 
     public override TimeSpan? IdleDuration => null;
 
     internal void Hold(TimeSpan duration)
     {
-        foreach (IPermitStore store in _stores) store.Hold(duration);
+        process.Hold(duration);
+        wider?.Hold(duration);
     }
 
     public override RateLimiterStatistics GetStatistics() => new()
     {
         CurrentAvailablePermits = PermitsLeft,
-        CurrentQueuedCount = Queue.Waiting,
+        CurrentQueuedCount = process.WaitingFor(limit),
         TotalSuccessfulLeases = Interlocked.Read(ref _granted),
     };
 
     protected override RateLimitLease AttemptAcquireCore(int permitCount)
     {
-        if (!Queue.Turn.Wait(0)) return PermitLease.None;
-        try
-        {
-            return TryTake(out _, out _) ?? PermitLease.None;
-        }
-        finally
-        {
-            Queue.Turn.Release();
-        }
+        using RateLimitLease turn = process.TurnOf(limit).AttemptAcquire();
+        return turn.IsAcquired && TryTake(out _, out _) is { } permit ? permit : Permit.None;
     }
 
     protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
     {
-        bool hasTurn = false;
-        Interlocked.Increment(ref Queue.Waiting);
-        try
-        {
-            await Queue.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-            hasTurn = true;
-            return await TakeAsync(cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (hasTurn) Queue.Turn.Release();
-            Interlocked.Decrement(ref Queue.Waiting);
-        }
-    }
-
-    private async Task<PermitLease> TakeAsync(CancellationToken cancellationToken)
-    {
+        using RateLimitLease turn = await process.TurnOf(limit).AcquireAsync(1, cancellationToken).ConfigureAwait(false);
         while (true)
         {
-            Task released = _process.Released;
-            if (TryTake(out TimeSpan wait, out IPermitStore? refusedBy) is { } lease) return lease;
-            if (_stores.Length > 1 && wait > LongestNap) wait = LongestNap;
+            Task released = process.Released;
+            if (TryTake(out TimeSpan wait, out bool isRefusedHere) is { } permit) return permit;
+            if (wider is not null && wait > LongestNap) wait = LongestNap;
             // If the wider store refused, this process's permit was just released: that signal is our own.
-            await WaitAsync(wait, refusedBy == _process ? released : null, cancellationToken).ConfigureAwait(false);
+            await WaitAsync(wait, isRefusedHere ? released : null, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    protected override void Dispose(bool disposing)
-    {
-        foreach (IDisposable store in _stores.OfType<IDisposable>()) store.Dispose();
-    }
+    protected override void Dispose(bool disposing) => (wider as IDisposable)?.Dispose();
 
-    private PermitLease? TryTake(out TimeSpan wait, out IPermitStore? refusedBy)
+    private Permit? TryTake(out TimeSpan wait, out bool isRefusedHere)
     {
-        wait = TimeSpan.Zero;
-        refusedBy = null;
-        var taken = new List<Permit>(_stores.Length);
-        try
+        Permit? permit = process.TryTake(limit, out wait);
+        isRefusedHere = permit is null;
+        if (permit is not null && wider is not null)
         {
-            foreach (IPermitStore store in _stores)
+            try
             {
-                refusedBy = store;
-                if (store.TryTake(limit, out wait) is not { } permit) return null;
-                taken.Add(permit);
+                permit.Wider = wider.TryTake(limit, out wait);
+            }
+            finally
+            {
+                if (permit.Wider is null) permit.Release();
             }
 
-            Interlocked.Increment(ref _granted);
-            return new PermitLease([.. taken]);
+            if (permit.Wider is null) return null;
         }
-        finally
-        {
-            if (taken.Count < _stores.Length) taken.ForEach(permit => permit.Release());
-        }
+
+        if (permit is not null) Interlocked.Increment(ref _granted);
+        return permit;
     }
 
     private async Task WaitAsync(TimeSpan wait, Task? released, CancellationToken cancellationToken)
@@ -227,39 +193,31 @@ internal sealed class PermitLimiter(MemoryPermits process, int limit, TimeProvid
         end.Cancel();
         cancellationToken.ThrowIfCancellationRequested();
     }
-}
 
-/// <summary>The permits of one attempt. Disposing releases what was not sent, and completes what was.</summary>
-internal sealed class PermitLease(Permit[]? permits) : RateLimitLease
-{
-    internal static readonly PermitLease None = new(null);
+    /// <summary>How many permits of a limit are left: those of all larger limits that are in use hold as well.</summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="held">How much longer no permit is granted at all.</param>
+    /// <param name="inUse">The limits in use.</param>
+    /// <param name="taken">How many permits up to a limit are taken.</param>
+    internal static int Left(int limit, TimeSpan held, IEnumerable<int> inUse, Func<int, int> taken) =>
+        held > TimeSpan.Zero ? 0 : Math.Max(0, From(limit, inUse).Min(each => each - taken(each)));
 
-    public override bool IsAcquired => permits is not null;
-
-    public override IEnumerable<string> MetadataNames => [];
-
-    internal bool IsUsed { get; set; }
-
-    public override bool TryGetMetadata(string metadataName, out object? metadata)
+    /// <summary>How long a request waits for a permit of a limit, after so many others. The last parameter returns how long until the n-th permit is free.</summary>
+    internal static TimeSpan Wait(int limit, int ahead, TimeSpan held, IEnumerable<int> inUse, Func<int, int> taken, Func<int, int, TimeSpan> freeIn)
     {
-        metadata = null;
-        return false;
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        foreach (Permit permit in permits ?? [])
+        TimeSpan wait = held > TimeSpan.Zero ? held : TimeSpan.Zero;
+        foreach (int each in From(limit, inUse))
         {
-            if (IsUsed) permit.Complete();
-            else permit.Release();
+            int excess = taken(each) + 1 - each + (each == limit ? ahead : 0);
+            if (excess <= 0) continue;
+            // Whole rounds of the limit wait one window each.
+            int rounds = (excess - 1) / each;
+            TimeSpan next = TimeSpan.FromTicks(Window.Ticks * rounds) + freeIn(each, excess - (rounds * each));
+            if (next > wait) wait = next;
         }
+
+        return wait;
     }
-}
 
-/// <summary>Requests of one limit take turns, first come first served.</summary>
-internal sealed class PermitQueue
-{
-    internal readonly SemaphoreSlim Turn = new(1, 1);
-
-    internal int Waiting;
+    private static IEnumerable<int> From(int limit, IEnumerable<int> inUse) => inUse.Where(each => each > limit).Distinct().Prepend(limit);
 }

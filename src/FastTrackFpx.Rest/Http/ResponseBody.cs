@@ -37,7 +37,11 @@ internal sealed class ResponseBody : IDisposable
     private readonly long _announced;
     private byte[]? _bytes;
 
-    private ResponseBody(byte[] bytes, long announced = 0) => (_bytes, _announced) = (bytes, announced);
+    private ResponseBody(long announced)
+    {
+        _announced = announced;
+        _bytes = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(announced, SmallestFirst), LargestFirst));
+    }
 
     /// <summary>The bytes; not to be used after <see cref="Dispose"/>.</summary>
     internal ReadOnlyMemory<byte> Bytes => new(_bytes ?? [], 0, Length);
@@ -49,28 +53,29 @@ internal sealed class ResponseBody : IDisposable
 
     internal static ResponseBody Of(ReadOnlySpan<byte> bytes)
     {
-        var body = new ResponseBody(ArrayPool<byte>.Shared.Rent(bytes.Length)) { Length = bytes.Length };
+        var body = new ResponseBody(bytes.Length) { Length = bytes.Length };
         bytes.CopyTo(body._bytes);
         return body;
     }
 
     internal static async Task<ResponseBody> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
+        string encoding = string.Join(",", content.Headers.ContentEncoding).ToLowerInvariant();
 #if NET
         using Stream wire = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
 #else
         cancellationToken.ThrowIfCancellationRequested();
         using Stream wire = await content.ReadAsStreamAsync().ConfigureAwait(false);
 #endif
-        using var counted = new CountedStream(wire);
-        string? encoding = content.Headers.ContentEncoding.Count == 0 ? null : string.Join(",", content.Headers.ContentEncoding).ToLowerInvariant();
-        using Stream plain = Decompress(counted, encoding);
-        // One more than announced, so that the end is seen without another read.
-        long announced = encoding is null ? Math.Min((content.Headers.ContentLength ?? 0) + 1, LargestBody + 1) : 0;
-        var body = new ResponseBody(ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(announced, SmallestFirst), LargestFirst)), announced);
+        ResponseBody body = await ReadAsync(wire, content.Headers.ContentLength ?? 0, LargestBody, cancellationToken).ConfigureAwait(false);
         try
         {
-            await body.FillAsync(plain, counted, cancellationToken).ConfigureAwait(false);
+            if (encoding is not ("" or "identity"))
+            {
+                using ResponseBody packed = body;
+                body = await UnpackAsync(packed, encoding, cancellationToken).ConfigureAwait(false);
+            }
+
             body.CheckValues();
             return body;
         }
@@ -89,39 +94,52 @@ internal sealed class ResponseBody : IDisposable
         Length = 0;
     }
 
-    private static Stream Decompress(Stream wire, string? encoding) => encoding switch
+    private static async Task<ResponseBody> UnpackAsync(ResponseBody packed, string encoding, CancellationToken cancellationToken)
     {
-        null or "" or "identity" => wire,
-        "gzip" or "x-gzip" => new GZipStream(wire, CompressionMode.Decompress),
+        using var wire = new MemoryStream(packed._bytes!, 0, packed.Length, writable: false);
+        using Stream plain = encoding switch
+        {
+            "gzip" or "x-gzip" => new GZipStream(wire, CompressionMode.Decompress),
 #if NET
-        "deflate" => new ZLibStream(wire, CompressionMode.Decompress),
-        "br" => new BrotliStream(wire, CompressionMode.Decompress),
+            "deflate" => new ZLibStream(wire, CompressionMode.Decompress),
+            "br" => new BrotliStream(wire, CompressionMode.Decompress),
 #endif
-        _ => throw new InvalidDataException("its compression is not supported"),
-    };
-
-    private static void Return(byte[] bytes, int length)
-    {
-        Array.Clear(bytes, 0, length);
-        ArrayPool<byte>.Shared.Return(bytes);
+            _ => throw new InvalidDataException("its compression is not supported"),
+        };
+        return await ReadAsync(plain, announced: 0, Math.Max(FreeSize, packed.Length * (long)LargestRatio), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task FillAsync(Stream stream, CountedStream wire, CancellationToken cancellationToken)
+    private static async Task<ResponseBody> ReadAsync(Stream stream, long announced, long largest, CancellationToken cancellationToken)
     {
-        while (true)
+        // One more than announced, so that the end is seen without another read.
+        var body = new ResponseBody(Math.Min(announced, LargestBody) + 1);
+        try
         {
-            if (Length == _bytes!.Length) Grow();
-#if NET
-            int read = await stream.ReadAsync(_bytes.AsMemory(Length), cancellationToken).ConfigureAwait(false);
-#else
-            int read = await stream.ReadAsync(_bytes, Length, _bytes.Length - Length, cancellationToken).ConfigureAwait(false);
-#endif
-            if (read == 0) return;
-            Length += read;
-            if (Length > LargestBody) throw new BodyTooLargeException($"is larger than {LargestBody / (1024 * 1024)} MB");
-            if (Length > FreeSize && Length / LargestRatio > wire.BytesRead)
-                throw new BodyTooLargeException($"is more than {LargestRatio} times as large as on the wire");
+            while (await body.ReadMoreAsync(stream, cancellationToken).ConfigureAwait(false))
+            {
+                if (body.Length > LargestBody) throw new BodyTooLargeException($"is larger than {LargestBody / (1024 * 1024)} MB");
+                if (body.Length > largest) throw new BodyTooLargeException($"is more than {LargestRatio} times as large as on the wire");
+            }
+
+            return body;
         }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    private async ValueTask<bool> ReadMoreAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        if (Length == _bytes!.Length) Grow();
+#if NET
+        int read = await stream.ReadAsync(_bytes.AsMemory(Length), cancellationToken).ConfigureAwait(false);
+#else
+        int read = await stream.ReadAsync(_bytes, Length, _bytes.Length - Length, cancellationToken).ConfigureAwait(false);
+#endif
+        Length += read;
+        return read > 0;
     }
 
     /// <summary>Counts what separates values in JSON and XML; inside a text it is counted too, which only makes the bound a little stricter.</summary>
@@ -140,51 +158,15 @@ internal sealed class ResponseBody : IDisposable
     private void Grow()
     {
         byte[] small = _bytes!;
-        byte[] large = ArrayPool<byte>.Shared.Rent((int)Math.Max(small.Length * 2L, Math.Min(_announced, small.Length * (long)LargestGrowth)));
-        Buffer.BlockCopy(small, 0, large, 0, Length);
-        _bytes = large;
+        _bytes = ArrayPool<byte>.Shared.Rent((int)Math.Max(small.Length * 2L, Math.Min(_announced, small.Length * (long)LargestGrowth)));
+        Buffer.BlockCopy(small, 0, _bytes, 0, Length);
         Return(small, Length);
     }
 
-    private sealed class CountedStream(Stream inner) : Stream
+    private static void Return(byte[] bytes, int length)
     {
-        internal long BytesRead { get; private set; }
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => BytesRead; set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) => Count(inner.Read(buffer, offset, count));
-
-        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            Count(await inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false));
-
-#if NET
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            Count(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
-#endif
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        private int Count(int read)
-        {
-            BytesRead += read;
-            return read;
-        }
+        Array.Clear(bytes, 0, length);
+        ArrayPool<byte>.Shared.Return(bytes);
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Threading.RateLimiting;
 using Polly;
 using Polly.RateLimiting;
@@ -14,6 +13,9 @@ internal sealed class RestClient : IDisposable
 
     private const int LongestDelay = 60;
 
+    /// <summary>Servers accept between 8,000 and 32,000 characters. One that closes the connection over it would be asked again and again.</summary>
+    private const int LongestAddress = 16_000;
+
     /// <summary>The shortest timeout that the strategy accepts; zero would mean no limit.</summary>
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(10);
 
@@ -22,10 +24,8 @@ internal sealed class RestClient : IDisposable
 
     private readonly PermitLimiter _limiter;
     private readonly ServiceBreaker _breaker;
-    private readonly Exchange _exchange;
     private readonly ResiliencePipeline _attempt;
     private readonly ConcurrentDictionary<int, ResiliencePipeline> _retries = new();
-    private readonly StrongBox<int> _disposed = new();
 
     internal RestClient(RestClientOptions options)
     {
@@ -33,9 +33,8 @@ internal sealed class RestClient : IDisposable
         // A service counts by user or by address, and all connections of this process have the address in common.
         string service = options.BaseUri.GetLeftPart(UriPartial.Authority);
         _limiter = PermitLimiter.For(options, service);
-        Statistics = new RequestCounters(_limiter);
         _breaker = ServiceBreaker.For(options.TimeProvider, service);
-        _exchange = new Exchange(options, Statistics, _limiter);
+        Exchange = new Exchange(options, _limiter);
         _attempt = BuildAttempt();
     }
 
@@ -48,15 +47,15 @@ internal sealed class RestClient : IDisposable
     {
         for (int redirects = 0; ; redirects++)
         {
-            RequestState state = Begin(request, cancellationToken);
+            Begin(request, cancellationToken);
             ResiliencePipeline retry = _retries.GetOrAdd(Math.Min(request.MaxRetryCount ?? int.MaxValue, Options.MaxRetryCount), BuildRetry);
             try
             {
-                Result<T> result = await RunAsync(retry, state, token => AttemptAsync(state, read, token), cancellationToken).ConfigureAwait(false);
-                if (result.Redirect is not { } redirect) return result.Value!;
+                T value = await RunAsync(retry, request, token => AttemptAsync(request, read, token), cancellationToken).ConfigureAwait(false);
+                if (request.Redirect is not { } redirect) return value;
                 request = Follow(redirect, request, redirects);
             }
-            catch (Exception failure) when (RequestFaults.Explain(failure, state, Options, _breaker) is { } explained)
+            catch (Exception failure) when (RequestFaults.Explain(failure, request, _breaker) is { } explained)
             {
                 explained.Delivery = request.Delivery;
                 if (ReferenceEquals(explained, failure)) throw;
@@ -66,44 +65,47 @@ internal sealed class RestClient : IDisposable
     }
 
     /// <summary>One attempt. Rejected credentials are renewed once, which costs no retry.</summary>
-    private async ValueTask<Result<T>> AttemptAsync<T>(RequestState state, Func<RestResponse, T> read, CancellationToken cancellationToken)
+    private async ValueTask<T> AttemptAsync<T>(RestRequest request, Func<RestResponse, T> read, CancellationToken cancellationToken)
     {
         while (true)
         {
-            state.BeginAttempt();
+            request.BeginAttempt();
             try
             {
                 // Before the permit: no request holds one while a user signs in.
-                int version = await PrepareCredentialsAsync(state, cancellationToken).ConfigureAwait(false);
+                int version = await PrepareCredentialsAsync(request, cancellationToken).ConfigureAwait(false);
                 try
                 {
-                    return await RunAsync(_attempt, state, token => ExchangeAsync(state, read, token), cancellationToken).ConfigureAwait(false);
+                    return await RunAsync(_attempt, request, token => ExchangeAsync(request, read, token), cancellationToken).ConfigureAwait(false);
                 }
                 catch (ServiceException rejected) when (Authentication is { } authentication && authentication.IsRejection(rejected))
                 {
-                    if (state.HasRenewedCredentials || !authentication.TryRenew(version)) throw authentication.Explain(rejected);
-                    state.HasRenewedCredentials = true;
-                    state.ForgetAttempt();
+                    if (request.HasRenewedCredentials || !authentication.TryRenew(version)) throw authentication.Explain(rejected);
+                    request.HasRenewedCredentials = true;
+                    request.ForgetAttempt();
                 }
             }
             finally
             {
-                state.EndAttempt();
+                request.EndAttempt();
             }
         }
     }
 
-    private async ValueTask<Result<T>> ExchangeAsync<T>(RequestState state, Func<RestResponse, T> read, CancellationToken cancellationToken)
+    private async ValueTask<T> ExchangeAsync<T>(RestRequest request, Func<RestResponse, T> read, CancellationToken cancellationToken)
     {
-        using RestResponse response = await _exchange.SendAsync(state, cancellationToken).ConfigureAwait(false);
-        if (response.Date is { } date) Statistics.CountClock(date - TimeProvider.GetUtcNow());
-        if (response.IsRedirect && state.Request.ReadsRedirect) return new Result<T>(read(response));
-        if (response.IsSuccess) return new Result<T>(ReadSuccess(state, response, read));
-        if (response.StatusCode is >= 400 and < 500 and not 408 and not 499) state.MarkRefused(byStatus: true);
-        if (response.IsRedirect) return new Result<T>(default, response);
+        using RestResponse response = await Exchange.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (response.IsSuccess || (response.IsRedirect && request.ReadsRedirect)) return Read(request, response, read);
+        if (response.StatusCode is >= 400 and < 500 and not 408 and not 499) request.MarkRefused();
+        if (response.IsRedirect)
+        {
+            request.Redirect = response;
+            return default!;
+        }
+
         // Requests that share the limit wait as well, so that one is rejected and not all.
-        if (response.StatusCode == 429 && (response.RetryAfter ?? UnaskedHold) is var pause && pause < state.Remaining) _limiter.Hold(pause);
-        if (response.StatusCode == 407) throw RequestFaults.ProxyAuthenticationRequired(state.Request);
+        if (response.StatusCode == 429 && (response.RetryAfter ?? UnaskedHold) is var pause && pause < request.Remaining) _limiter.Hold(pause);
+        if (response.StatusCode == 407) throw RequestFaults.ProxyAuthenticationRequired(request);
         throw Options.Service.ErrorOf(response);
     }
 
@@ -119,13 +121,13 @@ internal sealed class RestClient : IDisposable
                 // The strategy divides by 1.4: seven retries then span more than a minute in any case, which outlasts a restarting service.
                 Delay = TimeSpan.FromSeconds(1.4),
                 MaxDelay = TimeSpan.FromSeconds(LongestDelay),
-                ShouldHandle = args => new ValueTask<bool>(RetryRules.ShouldRetry(
-                    RequestState.Of(args.Context), args.Outcome.Exception, Statistics.WasReached, LongestDelayAfter(args.AttemptNumber))),
+                ShouldHandle = args => new ValueTask<bool>(args.Outcome.Exception is { } failure && RetryRules.ShouldRetry(
+                    RestRequest.Of(args.Context), failure, Exchange.WasReached, LongestDelayAfter(args.AttemptNumber))),
                 // Null leaves the delay to the strategy: exponential, with decorrelated jitter.
                 DelayGenerator = args => new ValueTask<TimeSpan?>(_breaker.RetryAfter(args.Outcome.Exception!) ?? RetryRules.RequestedDelay(args.Outcome.Exception!)),
                 OnRetry = args =>
                 {
-                    AnnounceRetry(RequestState.Of(args.Context), args.Outcome.Exception!, args.RetryDelay);
+                    AnnounceRetry(RestRequest.Of(args.Context), args.Outcome.Exception!, args.RetryDelay);
                     return default;
                 },
             })
@@ -133,9 +135,9 @@ internal sealed class RestClient : IDisposable
     }
 
     private ResiliencePipeline BuildAttempt() => new ResiliencePipelineBuilder { TimeProvider = TimeProvider }
-        .AddRateLimiter(new RateLimiterStrategyOptions { RateLimiter = args => TakePermitAsync(RequestState.Of(args.Context), args.Context.CancellationToken) })
+        .AddRateLimiter(new RateLimiterStrategyOptions { RateLimiter = args => TakePermitAsync(RestRequest.Of(args.Context), args.Context.CancellationToken) })
         .AddPipeline(_breaker.Pipeline)
-        .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => new ValueTask<TimeSpan>(TimeForAttempt(RequestState.Of(args.Context))) })
+        .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => new ValueTask<TimeSpan>(TimeForAttempt(RestRequest.Of(args.Context))) })
         .Build();
 
     internal RestClientOptions Options { get; }
@@ -150,11 +152,12 @@ internal sealed class RestClient : IDisposable
 
     internal IRequestObserver? Observer { get; private set; }
 
-    internal RequestCounters Statistics { get; }
+    /// <summary>Sockets, and what was counted of the requests.</summary>
+    internal Exchange Exchange { get; }
 
-    internal TimeSpan? Latency => Statistics.Latency;
+    internal TimeSpan? Latency => Exchange.Latency;
 
-    internal TimeSpan? ClockSkew => Statistics.ClockSkew;
+    internal TimeSpan? ClockSkew => Exchange.ClockSkew;
 
     /// <summary>What responses have shown of the service, such as which of two documented routes it has.</summary>
     internal ConcurrentDictionary<string, string> Remembered { get; } = new(StringComparer.Ordinal);
@@ -174,35 +177,41 @@ internal sealed class RestClient : IDisposable
     internal bool TryReplace(ClientCredential credential)
     {
         SocketPool next = OpenSockets(credential);
-        if (_exchange.TryReplace(next)) return true;
+        if (Exchange.TryReplace(next)) return true;
         next.Dispose();
         return false;
     }
 
     public void Dispose()
     {
-        if (Observer is not null || Interlocked.Exchange(ref _disposed.Value, 1) != 0) return;
-        _exchange.Dispose();
+        if (Observer is not null || !Exchange.TryDispose()) return;
         _limiter.Dispose();
         Authentication?.Dispose();
     }
 
-    private RequestState Begin(RestRequest request, CancellationToken cancellationToken)
+    private void Begin(RestRequest request, CancellationToken cancellationToken)
     {
         request.Observer ??= Observer;
-        request.Service = Options.Service;
-        RequestFaults.RequireSendable(request, isDisconnected: Volatile.Read(ref _disposed.Value) != 0);
-        return new RequestState(request, Options, cancellationToken);
+        request.Begin(Options, cancellationToken);
+        if (Exchange.IsDisposed) throw NotSent(ErrorCode.NotConnected, "The connection was disconnected.", "Connect again.");
+        if (request.PathAndQuery.Length <= LongestAddress) return;
+        throw NotSent(
+            ErrorCode.InvalidInput,
+            $"The address of this request would have {request.PathAndQuery.Length:N0} characters, more than services accept. ({request.Method} {request.RedactedPath})",
+            "Pass fewer or shorter values at a time.");
+
+        RequestException NotSent(string code, string message, string action) =>
+            new(code, message, request.Method, request.RedactedPath, action) { Delivery = Delivery.NotSent };
     }
 
-    /// <summary>Runs something in a pipeline whose strategies find the request's state in their context.</summary>
+    /// <summary>Runs something in a pipeline whose strategies find the request in their context.</summary>
     private static async ValueTask<T> RunAsync<T>(
-        ResiliencePipeline pipeline, RequestState state, Func<CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+        ResiliencePipeline pipeline, RestRequest request, Func<CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {
         ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
         {
-            state.PutInto(context);
+            request.PutInto(context);
             return await pipeline.ExecuteAsync(static (context, work) => work(context.CancellationToken), context, work).ConfigureAwait(false);
         }
         finally
@@ -211,7 +220,7 @@ internal sealed class RestClient : IDisposable
         }
     }
 
-    private async Task<int> PrepareCredentialsAsync(RequestState state, CancellationToken cancellationToken)
+    private async Task<int> PrepareCredentialsAsync(RestRequest request, CancellationToken cancellationToken)
     {
         if (Authentication is not { } authentication) return 0;
         long since = TimeProvider.GetTimestamp();
@@ -221,18 +230,18 @@ internal sealed class RestClient : IDisposable
         }
         finally
         {
-            state.OwnWait += TimeProvider.GetElapsedTime(since);
+            request.OwnWait += TimeProvider.GetElapsedTime(since);
         }
     }
 
-    private async ValueTask<RateLimitLease> TakePermitAsync(RequestState state, CancellationToken cancellationToken)
+    private async ValueTask<RateLimitLease> TakePermitAsync(RestRequest request, CancellationToken cancellationToken)
     {
         RateLimitLease lease = _limiter.AttemptAcquire();
         if (!lease.IsAcquired)
         {
             long since = TimeProvider.GetTimestamp();
             // Only for an observer: the expected wait may have to be read from a file.
-            if (state.Request.Observer is not null) state.ReportWait(RequestWait.RateLimit, _limiter.WaitCause, _limiter.ExpectedWait, attempt: null);
+            if (request.Observer is not null) request.ReportWait(RequestWait.RateLimit, _limiter.WaitCause, _limiter.ExpectedWait, attempt: null);
             try
             {
                 lease = await _limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
@@ -240,32 +249,32 @@ internal sealed class RestClient : IDisposable
             finally
             {
                 TimeSpan waited = TimeProvider.GetElapsedTime(since);
-                state.OwnWait += waited;
-                Statistics.CountWait(waited);
+                request.OwnWait += waited;
+                Exchange.CountWait(waited);
             }
         }
 
-        state.Permit = (PermitLease)lease;
+        request.Permit = (Permit)lease;
         return lease;
     }
 
-    private TimeSpan TimeForAttempt(RequestState state)
+    private TimeSpan TimeForAttempt(RestRequest request)
     {
-        TimeSpan time = state.Remaining < Options.AttemptTimeout ? state.Remaining : Options.AttemptTimeout;
+        TimeSpan time = request.Remaining < Options.AttemptTimeout ? request.Remaining : Options.AttemptTimeout;
         return time > ShortestTimeout ? time : ShortestTimeout;
     }
 
     private static TimeSpan LongestDelayAfter(int attemptNumber) =>
         TimeSpan.FromSeconds(Math.Min(LongestDelay, Math.Pow(2, Math.Min(attemptNumber, 10) + 1)));
 
-    private void AnnounceRetry(RequestState state, Exception failure, TimeSpan delay)
+    private void AnnounceRetry(RestRequest request, Exception failure, TimeSpan delay)
     {
-        Statistics.CountWait(delay);
-        state.ReportWait(RetryRules.ReasonOf(failure), RetryRules.CauseOf(failure), delay, state.Attempts + 1);
+        Exchange.CountWait(delay);
+        request.ReportWait(RetryRules.ReasonOf(failure), RetryRules.CauseOf(failure), delay, request.Attempts + 1);
     }
 
     /// <summary>Reads a response with a success status. Some services report errors in its body.</summary>
-    private static T ReadSuccess<T>(RequestState state, RestResponse response, Func<RestResponse, T> read)
+    private static T Read<T>(RestRequest request, RestResponse response, Func<RestResponse, T> read)
     {
         try
         {
@@ -273,7 +282,7 @@ internal sealed class RestClient : IDisposable
         }
         catch (ServiceException hidden) when (hidden.Delivery == Delivery.Refused)
         {
-            state.MarkRefused(byStatus: true);
+            request.MarkRefused();
             throw;
         }
     }
@@ -288,10 +297,8 @@ internal sealed class RestClient : IDisposable
         string why = !isSameHost ? "another host, which must not receive our credentials"
             : request.IsRead ? "another address, for the sixth time"
             : "another address, and a write is not sent twice";
-        NetworkException refused = RequestFaults.Redirected(request, Options.Service, target, why, response.StatusCode);
+        NetworkException refused = RequestFaults.Redirected(request, target, why, response.StatusCode);
         refused.CorrelationId = response.CorrelationId;
         throw refused;
     }
-
-    private readonly record struct Result<T>(T? Value, RestResponse? Redirect = null);
 }

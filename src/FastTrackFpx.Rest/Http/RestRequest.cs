@@ -1,11 +1,10 @@
+using Polly;
+
 namespace FastTrackFpx.Rest.Http;
 
+/// <summary>A request: what is sent, and below that how far it has got. It is sent once, in one or several attempts.</summary>
 internal sealed class RestRequest(string method, string path)
 {
-    private string? _pathAndQuery;
-    private string? _redactedPath;
-    private SendMark? _mark;
-
     internal string Method { get; } = method;
 
     /// <summary>The escaped path from the root of the host.</summary>
@@ -29,12 +28,13 @@ internal sealed class RestRequest(string method, string path)
 
     internal int? MaxRetryCount { get; set; }
 
+    /// <summary>The write that this request is a part of.</summary>
     internal SendMark? Mark
     {
-        get => _mark;
+        get;
         set
         {
-            _mark = value;
+            field = value;
             value?.Add(this);
         }
     }
@@ -51,16 +51,10 @@ internal sealed class RestRequest(string method, string path)
     /// <summary>True if the request changes nothing, so that it may be retried freely. Set it for a POST that only reads.</summary>
     internal bool IsRead { get; set; } = method is "GET" or "HEAD";
 
-    /// <summary>How far the request has got, all attempts counted, whatever ended it.</summary>
-    internal Delivery Delivery { get; set; }
-
-    internal string PathAndQuery => _pathAndQuery ??= Compose();
-
-    /// <summary>The service that knows what is personal in the path; set when the request is sent.</summary>
-    internal IService? Service { get; set; }
+    internal string PathAndQuery => field ??= Compose();
 
     /// <summary>Path and query with personal data redacted, for messages and traces.</summary>
-    internal string RedactedPath => Service is null ? PathAndQuery : _redactedPath ??= Redacted.Path(Service, this);
+    internal string RedactedPath => _options is null ? PathAndQuery : field ??= Redacted.Path(_options.Service, this);
 
     /// <summary>The same request at another place of the same service.</summary>
     internal RestRequest At(string newPathAndQuery) => new(Method, newPathAndQuery)
@@ -86,6 +80,132 @@ internal sealed class RestRequest(string method, string path)
         IEnumerable<string> pairs = Query.Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}");
         return Path + (Path.IndexOf('?') < 0 ? "?" : "&") + string.Join("&", pairs);
     }
+
+    private static readonly ResiliencePropertyKey<RestRequest> ContextKey = new(nameof(RestRequest));
+
+    private RestClientOptions? _options;
+    private long _begun;
+    private bool _isAttemptRefused;
+    private bool _mayHaveArrived;
+    private HttpRequestMessage? _message;
+    private Version? _version;
+
+    /// <summary>The options of the client that sends the request; not to be used before.</summary>
+    internal RestClientOptions Options => _options!;
+
+    /// <summary>How far the request has got, all attempts counted, whatever ended it.</summary>
+    internal Delivery Delivery { get; set; }
+
+    /// <summary>The caller's own token, which distinguishes a cancellation from a timeout.</summary>
+    internal CancellationToken CallerToken { get; private set; }
+
+    /// <summary>Attempts so far, those that the circuit breaker rejected included.</summary>
+    internal int Attempts { get; private set; }
+
+    internal int Sent { get; private set; }
+
+    internal bool IsAttemptSent { get; private set; }
+
+    /// <summary>Failures so far of a kind that rarely passes by itself.</summary>
+    internal int StubbornFailures { get; set; }
+
+    internal bool HasRenewedCredentials { get; set; }
+
+    internal SocketPool? Sockets { get; set; }
+
+    internal Permit? Permit { get; set; }
+
+    /// <summary>Time spent on our own side, for permits and credentials: it counts for no timeout.</summary>
+    internal TimeSpan OwnWait { get; set; }
+
+    /// <summary>A wait that the service requested and that does not fit into the total time.</summary>
+    internal TimeSpan? RefusedWait { get; set; }
+
+    /// <summary>The response if it redirects to another address.</summary>
+    internal RestResponse? Redirect { get; set; }
+
+    /// <summary>True if the handler tried to send the request again over an older version of HTTP, which the service has required, and was stopped.</summary>
+    internal bool HasStoppedDowngrade { get; private set; }
+
+    /// <summary>What is left of the total time.</summary>
+    internal TimeSpan Remaining => Options.TotalTimeout - (Options.TimeProvider.GetElapsedTime(_begun) - OwnWait);
+
+    /// <summary>The request that the strategies of a pipeline work for.</summary>
+    internal static RestRequest Of(ResilienceContext context) => context.Properties.GetValue(ContextKey, null!);
+
+    internal void PutInto(ResilienceContext context) => context.Properties.Set(ContextKey, this);
+
+    internal void Begin(RestClientOptions options, CancellationToken callerToken) => (_options, CallerToken, _begun) = (options, callerToken, options.TimeProvider.GetTimestamp());
+
+    internal void BeginAttempt()
+    {
+        Attempts++;
+        (IsAttemptSent, _isAttemptRefused) = (false, false);
+    }
+
+    /// <summary>The attempt with rejected credentials counts for no retry.</summary>
+    internal void ForgetAttempt() => Attempts--;
+
+    /// <summary>From now on the service may have the request.</summary>
+    internal void MarkSent()
+    {
+        Sent++;
+        IsAttemptSent = true;
+        Permit?.IsUsed = true;
+        Delivery = Delivery.MayHaveArrived;
+    }
+
+    /// <summary>The service rejected the present attempt, and so certainly did not carry it out.</summary>
+    internal void MarkRefused() => _isAttemptRefused = true;
+
+    internal void EndAttempt()
+    {
+        _mayHaveArrived |= IsAttemptSent && !_isAttemptRefused;
+        Delivery = _mayHaveArrived ? Delivery.MayHaveArrived
+            : _isAttemptRefused || Delivery == Delivery.Refused ? Delivery.Refused
+            : Delivery.NotSent;
+    }
+
+    internal void ReportWait(string reason, string? cause, TimeSpan duration, int? attempt) =>
+        Observer?.Waiting(new RequestWait(reason, duration, Method, RedactedPath, cause, attempt));
+
+    // The HTTP handler would repeat a request on its own when a reused connection breaks (HTTP/1.1) and after GOAWAY or REFUSED_STREAM (HTTP/2), below the
+    // limiter and without regard to writes. .NET Framework offers no hook: there every attempt counts as sent, and its handler repeats no request with a body.
+#if NET
+    private const string Marker = "User-Agent";
+
+    private static readonly HttpRequestOptionsKey<RestRequest> MessageKey = new(nameof(RestRequest));
+
+    /// <summary>Called before the handler sends a header: marks the request as sent, and stops the handler from sending it again.</summary>
+    internal static void HeaderWritten(string name, HttpRequestMessage message)
+    {
+        if (string.Equals(name, Marker, StringComparison.OrdinalIgnoreCase) && message.Options.TryGetValue(MessageKey, out RestRequest? request)) request.Sending(message);
+    }
+#endif
+
+    /// <summary>The message of the present attempt, which the handler may send once.</summary>
+    internal void Attach(HttpRequestMessage message)
+    {
+        (_message, _version) = (message, null);
+#if NET
+        message.Options.Set(MessageKey, this);
+#else
+        Sending(message);
+#endif
+    }
+
+    private void Sending(HttpRequestMessage message)
+    {
+        Version? first = null;
+        if (message == _message && (first = Interlocked.CompareExchange(ref _version, message.Version, null)) is null)
+        {
+            MarkSent();
+            return;
+        }
+
+        HasStoppedDowngrade = message.Version < first;
+        throw new IOException("The connection was closed before a response arrived.");
+    }
 }
 
 /// <summary>How far a write got, all its requests counted: it may be sent in a second documented form, and what is read afterwards does not count.</summary>
@@ -96,43 +216,4 @@ internal sealed class SendMark
     internal Delivery Delivery => _requests.Count == 0 ? Delivery.NotSent : _requests.Max(static request => request.Delivery);
 
     internal void Add(RestRequest request) => _requests.Add(request);
-}
-
-internal static class Redacted
-{
-    private const int ShownValues = 3;
-    private const int LongestPath = 400;
-
-    /// <summary>A body of many megabytes would only flood a trace.</summary>
-    private const int LongestBody = 64 * 1024;
-
-    /// <summary>A request's path and query. A name that is repeated many times shows the first few values and how many follow.</summary>
-    internal static string Path(IService service, RestRequest request) => Shorten(service.RedactPath(request.PathAndQuery));
-
-    internal static string Body(IService service, RestRequest request, ReadOnlyMemory<byte> body)
-    {
-        int shown = Math.Min(body.Length, LongestBody);
-        string text = service.RedactBody(Encoding.UTF8.GetString(body.Slice(0, shown).ToArray()), request.Path);
-        text = service.RedactText(text, request);
-        return shown == body.Length ? text : text + $"... ({body.Length - shown:N0} more bytes)";
-    }
-
-    internal static string Shorten(string pathAndQuery)
-    {
-        int start = pathAndQuery.IndexOf('?');
-        if (start < 0) return Cut(pathAndQuery);
-        IEnumerable<string> parts = pathAndQuery.Substring(start + 1).Split('&')
-            .GroupBy(static part => part.Split('=')[0], StringComparer.OrdinalIgnoreCase)
-            .SelectMany(static same => Shorten(same.Key, [.. same]));
-        return Cut(pathAndQuery.Substring(0, start + 1) + string.Join("&", parts));
-    }
-
-    private static string Cut(string path) => path.Length <= LongestPath ? path : path.Substring(0, LongestPath) + "...";
-
-    private static IEnumerable<string> Shorten(string name, string[] parts)
-    {
-        if (parts.Length <= ShownValues + 1) return parts;
-        string more = (parts.Length - ShownValues).ToString(CultureInfo.InvariantCulture);
-        return parts.Take(ShownValues).Append($"{name}=...{more} more");
-    }
 }

@@ -16,14 +16,14 @@ internal static class RetryRules
     private const int UnknownServiceRetries = 1;
 
     /// <summary>True if the failure is worth another attempt that fits into the total time.</summary>
-    internal static bool ShouldRetry(RequestState state, Exception? failure, bool wasReached, TimeSpan longestDelay)
+    internal static bool ShouldRetry(RestRequest request, Exception failure, bool wasReached, TimeSpan longestDelay)
     {
-        int patience = failure is null ? 0 : Patience(state, failure, wasReached);
+        int patience = Patience(request, failure, wasReached);
         if (patience == 0) return false;
-        if (patience < int.MaxValue && ++state.StubbornFailures > patience) return false;
-        TimeSpan? requested = RequestedDelay(failure!);
-        if (requested >= state.Remaining) state.RefusedWait = requested;
-        return (requested ?? longestDelay) < state.Remaining;
+        if (patience < int.MaxValue && ++request.StubbornFailures > patience) return false;
+        TimeSpan? requested = RequestedDelay(failure);
+        if (requested >= request.Remaining) request.RefusedWait = requested;
+        return (requested ?? longestDelay) < request.Remaining;
     }
 
     internal static TimeSpan? RequestedDelay(Exception failure) => failure switch
@@ -34,7 +34,7 @@ internal static class RetryRules
     };
 
     /// <summary>What speaks against the service itself, rather than against one caller's credentials, input or pace.</summary>
-    internal static bool IsOutage(Exception? failure) => failure switch
+    internal static bool IsOutage(Exception failure) => failure switch
     {
         TimeoutRejectedException => true,
         ServiceException service => service.StatusCode >= 500,
@@ -68,26 +68,26 @@ internal static class RetryRules
     };
 
     /// <summary>How many retries the kind of failure is worth; none if a write may have been carried out.</summary>
-    private static int Patience(RequestState state, Exception failure, bool wasReached)
+    private static int Patience(RestRequest request, Exception failure, bool wasReached)
     {
-        bool isSafe = state.Request.IsRead || !state.IsAttemptSent;
+        bool isSafe = request.IsRead || !request.IsAttemptSent;
         return failure switch
         {
             BrokenCircuitException => int.MaxValue,
             TimeoutRejectedException => isSafe ? int.MaxValue : 0,
             ServiceException { StatusCode: 429 } => int.MaxValue,
-            ServiceException { StatusCode: 408 or 500 or 502 or 503 or 504 } => state.Request.IsRead ? int.MaxValue : 0,
-            ContentException { ErrorCode: ErrorCode.ResponseTruncated } => state.Request.IsRead ? int.MaxValue : 0,
-            ContentException { ErrorCode: ErrorCode.ResponseNotJson or ErrorCode.ResponseNotXml } => state.Request.IsRead ? StubbornRetries : 0,
-            NetworkException network when isSafe => PatienceFor(network.ErrorCode, state, wasReached),
+            ServiceException { StatusCode: 408 or 500 or 502 or 503 or 504 } => request.IsRead ? int.MaxValue : 0,
+            ContentException { ErrorCode: ErrorCode.ResponseTruncated } => request.IsRead ? int.MaxValue : 0,
+            ContentException { ErrorCode: ErrorCode.ResponseNotJson or ErrorCode.ResponseNotXml } => request.IsRead ? StubbornRetries : 0,
+            NetworkException network when isSafe => PatienceFor(network.ErrorCode, request, wasReached),
             _ => 0,
         };
     }
 
-    private static int PatienceFor(string errorCode, RequestState state, bool wasReached) => errorCode switch
+    private static int PatienceFor(string errorCode, RestRequest request, bool wasReached) => errorCode switch
     {
         ErrorCode.ConnectionRefused or ErrorCode.HostNotFound => wasReached ? int.MaxValue : UnknownServiceRetries,
-        ErrorCode.ConnectionLost => state.Sockets is { MayBeRejected: true } ? UnknownServiceRetries : int.MaxValue,
+        ErrorCode.ConnectionLost => request.Sockets is { MayBeRejected: true } ? UnknownServiceRetries : int.MaxValue,
         ErrorCode.OperationTimeout => int.MaxValue,
         ErrorCode.TlsFailed => wasReached ? StubbornRetries : 0,
         _ => 0,

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using System.Threading.RateLimiting;
 using Polly;
 using Polly.CircuitBreaker;
+using Polly.RateLimiting;
 
 namespace FastTrackFpx.Rest.Http;
 
@@ -8,9 +10,11 @@ namespace FastTrackFpx.Rest.Http;
 internal sealed class ServiceBreaker
 {
     private static readonly ConditionalWeakTable<TimeProvider, ConcurrentDictionary<string, ServiceBreaker>> Breakers = new();
+    private static readonly RateLimiter Unlimited = RateLimitPartition.GetNoLimiter(0).Factory(0);
 
     private readonly TimeProvider _timeProvider;
     private readonly CircuitBreakerStateProvider _state = new();
+    private readonly ConcurrencyLimiter _probe = new(new ConcurrencyLimiterOptions { PermitLimit = 1, QueueLimit = int.MaxValue });
     private DateTimeOffset? _since;
     private DateTimeOffset _until;
 
@@ -18,7 +22,8 @@ internal sealed class ServiceBreaker
     {
         _timeProvider = timeProvider;
         Pipeline = new ResiliencePipelineBuilder { TimeProvider = timeProvider }
-            .AddStrategy(_ => new ProbeStrategy(() => _since is not null && timeProvider.GetUtcNow() >= _until), new ProbeStrategy.Options())
+            // When an open circuit is due, one request probes the service and the others wait for it. The breaker by itself would reject them.
+            .AddRateLimiter(new RateLimiterStrategyOptions { RateLimiter = args => (IsProbeDue ? _probe : Unlimited).AcquireAsync(1, args.Context.CancellationToken) })
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
                 // A service that fails one request in five is slow, not down: chance alone must not open the circuit.
@@ -27,7 +32,7 @@ internal sealed class ServiceBreaker
                 SamplingDuration = TimeSpan.FromSeconds(30),
                 BreakDuration = TimeSpan.FromSeconds(15),
                 StateProvider = _state,
-                ShouldHandle = args => new ValueTask<bool>(RetryRules.IsOutage(args.Outcome.Exception)),
+                ShouldHandle = static args => new ValueTask<bool>(args.Outcome.Exception is { } failure && RetryRules.IsOutage(failure)),
                 OnOpened = args =>
                 {
                     _until = timeProvider.GetUtcNow() + args.BreakDuration;
@@ -45,6 +50,8 @@ internal sealed class ServiceBreaker
 
     internal ResiliencePipeline Pipeline { get; }
 
+    private bool IsProbeDue => _since is not null && _timeProvider.GetUtcNow() >= _until;
+
     internal static ServiceBreaker For(TimeProvider timeProvider, string service) => Breakers
         .GetValue(timeProvider, static _ => new ConcurrentDictionary<string, ServiceBreaker>(StringComparer.OrdinalIgnoreCase))
         .GetOrAdd(service, _ => new ServiceBreaker(timeProvider));
@@ -56,35 +63,12 @@ internal sealed class ServiceBreaker
         return _state.CircuitState == CircuitState.HalfOpen ? TimeSpan.FromSeconds(1) : broken.RetryAfter;
     }
 
-    internal NetworkException Refusal(string service, RestRequest request, BrokenCircuitException cause)
+    internal NetworkException Refusal(RestRequest request, BrokenCircuitException cause)
     {
         DateTimeOffset now = _timeProvider.GetUtcNow();
         return request.Failure(
             ErrorCode.CircuitOpen,
-            $"{service} has kept failing since {_since ?? now:u}; requests are held back until {now + (cause.RetryAfter ?? TimeSpan.Zero):u}.",
+            $"{request.Options.Service.Name} has kept failing since {_since ?? now:u}; requests are held back until {now + (cause.RetryAfter ?? TimeSpan.Zero):u}.",
             "Wait until then and try again. Test the connection to see what the service responds.", cause);
-    }
-
-    /// <summary>Lets one request probe the service when an open circuit is due, while the others wait for it. The breaker by itself would reject them.</summary>
-    private sealed class ProbeStrategy(Func<bool> isDue) : ResilienceStrategy
-    {
-        private readonly SemaphoreSlim _turn = new(1, 1);
-
-        protected override async ValueTask<Outcome<TResult>> ExecuteCore<TResult, TState>(
-            Func<ResilienceContext, TState, ValueTask<Outcome<TResult>>> callback, ResilienceContext context, TState state)
-        {
-            if (!isDue()) return await callback(context, state).ConfigureAwait(context.ContinueOnCapturedContext);
-            await _turn.WaitAsync(context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
-            try
-            {
-                return await callback(context, state).ConfigureAwait(context.ContinueOnCapturedContext);
-            }
-            finally
-            {
-                _turn.Release();
-            }
-        }
-
-        internal sealed class Options : ResilienceStrategyOptions;
     }
 }

@@ -92,7 +92,7 @@ internal sealed class SocketPool : IDisposable
             // Called for each header as it is written, so it sees when the handler is about to send a request, and stops it from sending one again.
             RequestHeaderEncodingSelector = static (name, message) =>
             {
-                WireGuard.HeaderWritten(name, message);
+                RestRequest.HeaderWritten(name, message);
                 return null;
             },
         };

@@ -17,7 +17,3 @@ internal sealed class Page<T>(IReadOnlyList<T> items)
     /// <summary>Tells equal pages of records that have no id; 0 where they have.</summary>
     internal ulong Fingerprint { get; set; }
 }
-
-/// <param name="Number">1 for the first.</param>
-/// <param name="Size">Records on a page, as we ask; the service may give fewer.</param>
-internal readonly record struct PageNumber(int Number, int Size);

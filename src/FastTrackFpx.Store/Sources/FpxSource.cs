@@ -7,7 +7,6 @@ using FastTrackFpx.Notes;
 using FastTrackFpx.Referrals;
 using FastTrackFpx.Rest.Batching;
 using FastTrackFpx.Rest.Data;
-using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Store.Databases;
 using FastTrackFpx.Tenants;
 using FastTrackFpx.Usage;
@@ -62,7 +61,7 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
             // A request for each tenant and category.
             TenantsPerItem = 20,
             Keys = tenant => [.. _categories.Select(category => new NoteList(tenant, category))],
-            Start = (emit, end) => client.Notes.StartBatch(new NoteQuery(), emit, end),
+            Start = (emit, end) => client.Notes.StartBatch(null, null, emit, end),
             Records = static (notes, counts) => [.. FpxTables.Identify(notes, counts)],
         },
         FpxDataPart.TenantAssignment => new TenantPart<Guid, FpxTenantAssignment>(nameof(FpxDataPart.TenantAssignment), FpxTables.Assignments)
@@ -76,7 +75,7 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
     };
 
     private Task ReadTenantsAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken) =>
-        client.Tenants.List(ReadRange.All).ForEachPageAsync(
+        client.Tenants.List().ForEachPageAsync(
             // In the order of the keys: rows that lie side by side are written together.
             page => rows(page.OrderBy(tenant => tenant.TenantId).SelectMany(static tenant => (tenant.ClaimedWorkloads ?? [])
                 .Select(workload => FpxTables.TenantWorkloads.Row(new(tenant, workload)))
@@ -84,7 +83,7 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
             cancellationToken);
 
     private Task ReadReferralsAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken) =>
-        client.Referrals.List(new ReferralQuery { ShowDeclined = true }, ReadRange.All).ForEachPageAsync(
+        client.Referrals.List(new ReferralQuery { ShowDeclined = true }).ForEachPageAsync(
             page => rows(page.SelectMany(static referral => (referral.Workloads ?? [])
                 .Select(workload => FpxTables.ReferralWorkloads.Row(new(referral, workload)))
                 .Prepend(FpxTables.Referrals.Row(referral)))),
@@ -93,7 +92,7 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
     private Task ReadReferralContactsAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken) => ForEachReferralAsync(
         async (referral, end) =>
         {
-            List<FpxContact> contacts = await client.Contacts.List(referral.TenantId, new ContactQuery { ReferralId = referral.ReferralId }, ReadRange.All).ToListAsync(end).ConfigureAwait(false);
+            List<FpxContact> contacts = await client.Contacts.List(referral.TenantId, new ContactQuery { ReferralId = referral.ReferralId }).ToListAsync(end).ConfigureAwait(false);
             foreach (FpxContact contact in contacts) contact.ReferralId = referral.ReferralId;
             return contacts.Select(FpxTables.ReferralContacts.Row);
         },
@@ -105,7 +104,7 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
         {
             var notes = new List<FpxNote>();
             foreach (string? category in _categories)
-                notes.AddRange(await client.Notes.List(referral.TenantId, new NoteQuery { NoteCategoryId = category, ReferralId = referral.ReferralId }, ReadRange.All).ToListAsync(end).ConfigureAwait(false));
+                notes.AddRange(await client.Notes.List(referral.TenantId, category, referral.ReferralId).ToListAsync(end).ConfigureAwait(false));
             foreach (FpxNote note in notes) note.ReferralId = referral.ReferralId;
             return FpxTables.Identify(notes, new Dictionary<string, int>(StringComparer.Ordinal)).Select(FpxTables.ReferralNotes.Row);
         },
@@ -118,7 +117,7 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
     {
         HashSet<Guid> claimed = [.. (await client.Tenants.GetKeptAsync(refresh: false, cancellationToken).ConfigureAwait(false)).Select(tenant => tenant.TenantId)];
         var referrals = new Dictionary<Guid, long>();
-        foreach (FpxReferral referral in await client.Referrals.List(new ReferralQuery(), ReadRange.All).ToListAsync(cancellationToken).ConfigureAwait(false))
+        foreach (FpxReferral referral in await client.Referrals.List(new ReferralQuery()).ToListAsync(cancellationToken).ConfigureAwait(false))
         {
             if (referral.TenantId is { } tenant && !claimed.Contains(tenant)) referrals[tenant] = Math.Max(referral.ReferralId, referrals.GetValueOrDefault(tenant));
         }

@@ -59,10 +59,10 @@ public sealed class GetFpxChangeCommand : RestCmdlet
 
     private protected override async Task RunAsync(CmdletRun run)
     {
-        if (NamedParameters.AreIn(this))
+        if (ConnectedCmdlet.HasNames(this))
         {
             FpxConnection connection = await run.OnPipelineAsync(_ => ConnectionRegistry.Choose<FpxConnection>(null)).ConfigureAwait(false);
-            await NamedParameters.ResolveAsync(this, connection.ClientFor(run), run.Stopping).ConfigureAwait(false);
+            await ConnectedCmdlet.ResolveNamesAsync(this, connection.ClientFor(run), run.Stopping).ConfigureAwait(false);
         }
 
         JournalContent content = await new ChangeJournal().ReadAsync(Since, run.Stopping).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Runtime.CompilerServices;
 
 namespace FastTrackFpx.Connection;
@@ -16,10 +17,12 @@ internal sealed class FpxClient : IDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly ConcurrentDictionary<Type, object> _memories = new();
     private readonly StrongBox<ClientCertificate?> _certificate;
+    private readonly string _root;
 
     internal FpxClient(FpxClientOptions options)
     {
         ApiVersion = Routes.RequireVersion(options.ApiVersion);
+        _root = Routes.Path(ApiVersion, string.Empty);
         options.Complete();
         _certificate = new(options.Certificate!);
         Rest = new RestClient(options);
@@ -73,16 +76,12 @@ internal sealed class FpxClient : IDisposable
         Mark = mark,
     };
 
-    internal Task<T> GetAsync<T>(
-        string route, Func<RestResponse, T> read, CancellationToken cancellationToken, IReadOnlyList<KeyValuePair<string, string>>? query = null) =>
-        Rest.SendAsync(new RestRequest("GET", Routes.Path(ApiVersion, route)) { Query = query ?? [] }, read, cancellationToken);
+    /// <summary>Reads one response. Of the query, what has no value is left out, and a list is a parameter for each of its values.</summary>
+    internal Task<T> GetAsync<T>(string route, Func<RestResponse, T> read, CancellationToken cancellationToken, params (string Name, object? Value)[] query) =>
+        Rest.SendAsync(new RestRequest("GET", _root + route) { Query = [.. query.SelectMany(Pairs)] }, read, cancellationToken);
 
     internal async Task<T> GetPageAsync<T>(
-        string route,
-        PageNumber page,
-        Func<RestResponse, T> read,
-        CancellationToken cancellationToken,
-        IReadOnlyList<KeyValuePair<string, string>>? query = null)
+        string route, (int Number, int Size) page, Func<RestResponse, T> read, CancellationToken cancellationToken, params (string Name, object? Value)[] query)
     {
         try
         {
@@ -94,13 +93,21 @@ internal sealed class FpxClient : IDisposable
             return await GetAsync(route, read, cancellationToken, Query(page.Size)).ConfigureAwait(false);
         }
 
-        List<KeyValuePair<string, string>> Query(int size)
+        (string, object?)[] Query(int size)
         {
             // No largest size is documented; if the service rejects a size, its documented default is used.
             if (size > DocumentedPageSize && Remembered.ContainsKey(PageSizeKey)) size = DocumentedPageSize;
-            return [.. query ?? [], new("page", Identifier.Of(page.Number)), new("pageSize", Identifier.Of(size))];
+            return [.. query, ("page", page.Number), ("pageSize", size)];
         }
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> Pairs((string Name, object? Value) parameter) => parameter.Value switch
+    {
+        null or "" => [],
+        bool flag => [new(parameter.Name, flag ? "true" : "false")],
+        IEnumerable values and not string => values.Cast<object?>().SelectMany(value => Pairs((parameter.Name, value))),
+        var value => [new(parameter.Name, Convert.ToString(value, CultureInfo.InvariantCulture)!)],
+    };
 
     /// <summary>True if the second of two documented routes has proved to be the one that the service has.</summary>
     internal bool UsesOtherRoute(string key) => Remembered.TryGetValue(key, out string? known) && known == OtherRoute;

@@ -202,7 +202,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
     /// <summary>The documents show no body. One that is there must be the service's, and not a page that a proxy sent instead of any response.</summary>
     private static bool IsGone(RestResponse response)
     {
-        if (response.Body.Length > 0) JsonBody.Read(response, FpxProfile.Instance, static body => body.ValueKind);
+        if (response.Body.Length > 0) JsonBody.Read(response, static body => body.ValueKind);
         return true;
     }
 
@@ -294,7 +294,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
     }
 
     private Task<List<FpxContact>> ReadAllAsync(Guid tenantId, long? referralId, CancellationToken cancellationToken) =>
-        _reads.List(tenantId, new ContactQuery(referralId), ReadRange.All).ToListAsync(cancellationToken);
+        _reads.List(tenantId, new ContactQuery(referralId)).ToListAsync(cancellationToken);
 
     private static string NewRoute(Guid tenantId) => $"tenants/{Routes.Segment(tenantId)}/contacts";
 

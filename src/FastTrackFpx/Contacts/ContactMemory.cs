@@ -20,7 +20,7 @@ internal sealed class ContactMemory
         if (!_tenants.TryGetValue((tenantId, referralId), out var known) || known.Age.Elapsed > Fresh)
         {
             var age = Stopwatch.StartNew();
-            List<FpxContact> list = await client.Contacts.List(tenantId, new ContactQuery(referralId), ReadRange.All).ToListAsync(run.Stopping).ConfigureAwait(false);
+            List<FpxContact> list = await client.Contacts.List(tenantId, new ContactQuery(referralId)).ToListAsync(run.Stopping).ConfigureAwait(false);
             _tenants[(tenantId, referralId)] = known = (age, list.ToDictionary(contact => contact.ContactId));
         }
 

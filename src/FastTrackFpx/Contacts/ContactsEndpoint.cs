@@ -5,17 +5,13 @@ internal sealed class ContactsEndpoint(FpxClient client)
     private readonly KnownContacts _known = client.Memory<KnownContacts>();
 
     /// <summary>Contacts of one tenant. <c>GET tenants/{tenantId}/contacts</c>.</summary>
-    public PagedSequence<FpxContact> List(Guid tenantId, ContactQuery query, ReadRange range) => new(
-        new PageSource<FpxContact>((page, cancellationToken) => ReadAsync(tenantId, query, page, cancellationToken))
-        {
-            Key = static contact => contact.ContactId,
-        },
-        range);
+    public PagedSequence<FpxContact> List(Guid tenantId, ContactQuery query) =>
+        new((page, cancellationToken) => ReadAsync(tenantId, query, page, cancellationToken)) { Key = static contact => contact.ContactId };
 
     /// <summary>Contacts of many tenants: <c>GET partnerTenants/contacts</c>, or a request per tenant if the query filters.</summary>
     public ParentBatch<Guid, FpxContact> StartBatch(ContactQuery query, Func<ParentResult<Guid, FpxContact>, Task> emit, CancellationToken cancellationToken)
     {
-        var source = new BatchSource<Guid, FpxContact>((tenantId, page, end) => ReadAsync(tenantId, query, page, end))
+        var source = new BatchSource<Guid, FpxContact>(client.Rest, (tenantId, page, end) => ReadAsync(tenantId, query, page, end))
         {
             Name = "partnerTenants/contacts",
             Noun = "tenant",
@@ -24,15 +20,15 @@ internal sealed class ContactsEndpoint(FpxClient client)
             Key = static contact => contact.ContactId,
         };
         if (query.ReferralId is null && query.ContactTypeId is null) source.ReadTogether = ReadTogetherAsync;
-        return new ParentBatch<Guid, FpxContact>(new BatchRun<Guid, FpxContact>(client.Rest, source), emit, cancellationToken);
+        return new ParentBatch<Guid, FpxContact>(source, emit, cancellationToken);
     }
 
     /// <summary>Where a contact is that this session has read or written; null when it has not, or so long ago that it is forgotten.</summary>
     public ContactPlace? PlaceOf(Guid contactId) => _known.Find(contactId);
 
-    private Task<Page<FpxContact>> ReadAsync(Guid tenantId, ContactQuery query, PageNumber page, CancellationToken cancellationToken) =>
+    private Task<Page<FpxContact>> ReadAsync(Guid tenantId, ContactQuery query, (int Number, int Size) page, CancellationToken cancellationToken) =>
         client.GetPageAsync(
-            $"tenants/{Routes.Segment(tenantId)}/contacts",
+            $"tenants/{tenantId}/contacts",
             page,
             response =>
             {
@@ -42,15 +38,16 @@ internal sealed class ContactsEndpoint(FpxClient client)
                 return contacts.ToPage();
             },
             cancellationToken,
-            new QueryText().Add("rfaId", query.ReferralId).Add("contactTypeId", query.ContactTypeId).Pairs);
+            ("rfaId", query.ReferralId),
+            ("contactTypeId", query.ContactTypeId));
 
-    private Task<TogetherAnswer<Guid, FpxContact>> ReadTogetherAsync(TogetherRequest<Guid> request, CancellationToken cancellationToken) =>
+    private Task<TogetherAnswer<Guid, FpxContact>> ReadTogetherAsync(IReadOnlyList<Guid> tenantIds, (int Number, int Size) page, CancellationToken cancellationToken) =>
         client.GetPageAsync(
             "partnerTenants/contacts",
-            request.Page,
+            page,
             response => FpxGroups.Read<FpxContact>(response, Complete, static contact => contact.TenantId),
             cancellationToken,
-            new QueryText().AddEach("tenantIds", request.Keys).Pairs);
+            ("tenantIds", tenantIds));
 
     /// <summary>Fills in what the response has beside the list.</summary>
     private void Complete(FpxContact contact, FpxPage<FpxContact> page)

@@ -20,7 +20,7 @@ public sealed class GetFpxContactCommand : TenantReadCmdlet<FpxContact>
         if (TenantId.Length == 1 && !run.HasInput)
         {
             ContactQuery query = Query(await TypeIdAsync(run, client).ConfigureAwait(false));
-            await Pages!.WriteListAsync(run, range => client.Contacts.List(TenantId[0], query, range)).ConfigureAwait(false);
+            await Pages!.WriteListAsync(run, client.Contacts.List(TenantId[0], query)).ConfigureAwait(false);
             return;
         }
 
@@ -32,8 +32,9 @@ public sealed class GetFpxContactCommand : TenantReadCmdlet<FpxContact>
             TenantIds).ConfigureAwait(false);
     }
 
-    private Task<string?> TypeIdAsync(CmdletRun run, FpxClient client) =>
-        client.Lookups.IdAsync<FpxContactType>(ContactType, nameof(ContactType), run.Stopping);
+    private Task<string?> TypeIdAsync(CmdletRun run, FpxClient client) => ContactType is null
+        ? Task.FromResult<string?>(null)
+        : client.Lookups.IdAsync<FpxContactType>(ContactType, nameof(ContactType), run.Stopping);
 
-    private ContactQuery Query(string? typeId) => new(ReferralId, typeId);
+    private ContactQuery Query(string? typeId) => new(ReferralId?.Value, typeId);
 }

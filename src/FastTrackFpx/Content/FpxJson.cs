@@ -44,7 +44,7 @@ internal sealed partial class FpxJson : JsonSerializerContext
 {
     /// <summary>Reads a response of which one record, or one envelope, is the body.</summary>
     internal static T Read<T>(RestResponse response)
-        where T : class => JsonBody.Read(response, FpxProfile.Instance, (JsonTypeInfo<T>)Lenient.Options.GetTypeInfo(typeof(T)));
+        where T : class => JsonBody.Read(response, (JsonTypeInfo<T>)Lenient.Options.GetTypeInfo(typeof(T)));
 
     /// <summary>Reads a list: an envelope with items, or the items alone. Nulls are left out.</summary>
     internal static FpxPage<T> ReadPage<T>(RestResponse response)
@@ -58,12 +58,39 @@ internal sealed partial class FpxJson : JsonSerializerContext
     internal static List<T> ReadList<T>(RestResponse response)
         where T : class => ReadPage<T>(response).Items!;
 
+    /// <summary>Reads a reference to an entry of a lookup. Most of what a list of records consists of, so it is read by hand.</summary>
+    internal static bool TryLookup(ref Utf8JsonReader reader, out FpxLookup? lookup)
+    {
+        lookup = null;
+        if (reader.TokenType != JsonTokenType.StartObject) return false;
+        var (id, name) = ((string?)null, (string?)null);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isId = id is null && Is(ref reader, "id");
+            bool isName = !isId && name is null && Is(ref reader, "name");
+            reader.Read();
+            if (!isId && !isName) reader.Skip();
+            else if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) throw JsonShapeException.Of(ref reader, isId ? "an id" : "text", isId ? "id" : "name");
+            else if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number)) continue;
+            else if (isId) id = StringCache.Current.GetId(ref reader);
+            else name = StringCache.Current.Get(ref reader);
+        }
+
+        lookup = new FpxLookup { Id = id, Name = name, IsRead = true };
+        return true;
+    }
+
+    private static bool Is(ref Utf8JsonReader reader, string name) =>
+        reader.ValueTextEquals(name) || (reader.ValueSpan.Length == name.Length && string.Equals(reader.GetString(), name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>A class of its own, because <see cref="Default"/> has to be there first.</summary>
     private static class Lenient
     {
         internal static readonly JsonSerializerOptions Options = new(Default.Options) { TypeInfoResolver = Default.WithAddedModifier(FpxNames.Apply) };
     }
 }
+
+internal sealed class LookupConverter() : LenientConverter<FpxLookup?>("an object", FpxJson.TryLookup);
 
 /// <summary>The envelope of a list, or of the part of one tenant in a list of many tenants.</summary>
 internal sealed class FpxPage<T>

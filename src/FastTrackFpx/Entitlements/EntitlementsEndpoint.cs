@@ -22,10 +22,10 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
         where T : class, ISeats
     {
         List<T> records = await client.GetAsync(
-            $"tenants/{Routes.Segment(tenantId)}/services/{route}",
+            $"tenants/{tenantId}/services/{route}",
             response => ReadRecords<T>(response, tenantId, serviceId),
             cancellationToken,
-            new QueryText().AddEach("serviceIds", serviceIds).Pairs).ConfigureAwait(false);
+            ("serviceIds", serviceIds)).ConfigureAwait(false);
         await CompleteAsync(records, cancellationToken).ConfigureAwait(false);
         return records;
     }
@@ -34,15 +34,15 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
     public ParentBatch<Guid, FpxEntitlement> StartBatch(
         IReadOnlyList<string> serviceIds, Func<ParentResult<Guid, FpxEntitlement>, Task> emit, CancellationToken cancellationToken)
     {
-        var source = new BatchSource<Guid, FpxEntitlement>(async (tenantId, _, end) => new Page<FpxEntitlement>(await GetAsync(tenantId, serviceIds, end).ConfigureAwait(false)))
+        var source = new BatchSource<Guid, FpxEntitlement>(client.Rest, async (tenantId, _, end) => new Page<FpxEntitlement>(await GetAsync(tenantId, serviceIds, end).ConfigureAwait(false)))
         {
             Name = "partnerTenants/entitlements",
             Noun = "tenant",
             AbsentAction = TenantsEndpoint.AbsentAction,
             AbsentMayBeEmpty = true,
         };
-        if (serviceIds.Count == 0) source.ReadTogether = (request, end) => GetTogetherAsync<FpxEntitlement>(source.Name, request, end);
-        return new ParentBatch<Guid, FpxEntitlement>(new BatchRun<Guid, FpxEntitlement>(client.Rest, source), emit, cancellationToken);
+        if (serviceIds.Count == 0) source.ReadTogether = (tenantIds, _, end) => GetTogetherAsync<FpxEntitlement>(source.Name, tenantIds, end);
+        return new ParentBatch<Guid, FpxEntitlement>(source, emit, cancellationToken);
     }
 
     /// <summary>Seats per service of tenants that come one by one. <c>GET partnerTenants/maxEntitlements</c>, 25 tenants to a request.</summary>
@@ -50,14 +50,14 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
         IReadOnlyList<string> serviceIds, Func<ParentResult<Guid, FpxMaxEntitlement>, Task> emit, CancellationToken cancellationToken)
     {
         List<string?> wanted = serviceIds.Select(Identifier.Normalize).ToList();
-        var source = new BatchSource<Guid, FpxMaxEntitlement>(async (tenantId, _, end) => new Page<FpxMaxEntitlement>(await GetMaxAsync(tenantId, serviceIds, end).ConfigureAwait(false)))
+        var source = new BatchSource<Guid, FpxMaxEntitlement>(client.Rest, async (tenantId, _, end) => new Page<FpxMaxEntitlement>(await GetMaxAsync(tenantId, serviceIds, end).ConfigureAwait(false)))
         {
             Name = "partnerTenants/maxEntitlements",
             Noun = "tenant",
             AbsentAction = TenantsEndpoint.AbsentAction,
-            ReadTogether = async (request, end) => OfServices(wanted, await GetTogetherAsync<FpxMaxEntitlement>("partnerTenants/maxEntitlements", request, end).ConfigureAwait(false)),
+            ReadTogether = async (tenantIds, _, end) => OfServices(wanted, await GetTogetherAsync<FpxMaxEntitlement>("partnerTenants/maxEntitlements", tenantIds, end).ConfigureAwait(false)),
         };
-        return new ParentBatch<Guid, FpxMaxEntitlement>(new BatchRun<Guid, FpxMaxEntitlement>(client.Rest, source), emit, cancellationToken);
+        return new ParentBatch<Guid, FpxMaxEntitlement>(source, emit, cancellationToken);
     }
 
     /// <summary>Finds the service of each record that a response left open: a request for the services with seats, and one for each until all is known.</summary>
@@ -129,14 +129,14 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
         return id => Identifier.Normalize(id) is { } key && names.TryGetValue(key, out string? name) ? name : null;
     }
 
-    private async Task<TogetherAnswer<Guid, T>> GetTogetherAsync<T>(string route, TogetherRequest<Guid> request, CancellationToken cancellationToken)
+    private async Task<TogetherAnswer<Guid, T>> GetTogetherAsync<T>(string route, IReadOnlyList<Guid> tenantIds, CancellationToken cancellationToken)
         where T : class, ISeats
     {
         TogetherAnswer<Guid, T> answer = await client.GetAsync(
             route,
             response => FpxGroups.Read<T>(response, (record, group) => Complete(record, group.TenantId, serviceId: null), static record => record.TenantId),
             cancellationToken,
-            new QueryText().AddEach("tenantIds", request.Keys).Pairs).ConfigureAwait(false);
+            ("tenantIds", tenantIds)).ConfigureAwait(false);
         await CompleteAsync<T>([.. answer.Pages.Values.SelectMany(static page => page.Items)], cancellationToken).ConfigureAwait(false);
         return answer;
     }

@@ -6,7 +6,7 @@ namespace FastTrackFpx.Entitlements;
 public sealed class GetFpxEntitlementCommand : TenantReadCmdlet<FpxEntitlement>
 {
     /// <summary>Only seats of these services: name, id, or the object that <c>Get-FpxService</c> returns.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("ServiceId", "Workload"), LookupTransformation("ServiceId"), ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
     public string[]? Service { get; set; }
 

@@ -21,7 +21,9 @@ internal sealed class IncentivesEndpoint(FpxClient client)
             "incentives/Statements",
             Read,
             cancellationToken,
-            new QueryText().AddEach("PaymentPeriodIds", query.PaymentPeriodIds ?? []).AddEach("Tenants", query.TenantIds ?? []).AddEach("ProgramIds", query.ProgramIds ?? []).Pairs).ConfigureAwait(false);
+            ("PaymentPeriodIds", query.PaymentPeriodIds),
+            ("Tenants", query.TenantIds),
+            ("ProgramIds", query.ProgramIds)).ConfigureAwait(false);
     }
 
     /// <summary>The transactions of a statement, each with the statement's partner and period on it.</summary>

@@ -32,33 +32,33 @@ public sealed class GetFpxNoteCommand : TenantReadCmdlet
     [Parameter]
     public FpxSortDirection? OrderByCreated { get; set; }
 
-    private BatchReading<NoteList, FpxNote> Reading => _reading ??= new BatchReading<NoteList, FpxNote>(static list => list.TenantId, Pages);
+    private bool? OldestFirst => OrderByCreated is { } order ? order == FpxSortDirection.Ascending : null;
 
-    private protected override Func<CmdletRun, Task> Finish => run => Reading.CompleteAsync(run);
+    private protected override Func<CmdletRun, Task>? Finish => _reading is { } reading ? reading.CompleteAsync : null;
 
     private protected override async Task RunAsync(CmdletRun run, FpxClient client)
     {
+        var notes = new NotesEndpoint(client);
         IReadOnlyList<string?> categories = await CategoriesAsync(run, client).ConfigureAwait(false);
         if (TenantId.Length == 1 && categories.Count == 1 && !run.HasInput)
         {
-            await Pages!.WriteListAsync(run, range => client.Notes.List(TenantId[0], Query with { NoteCategoryId = categories[0] }, range)).ConfigureAwait(false);
+            await Pages!.WriteListAsync(run, notes.List(TenantId[0], categories[0], ReferralId?.Value, OldestFirst)).ConfigureAwait(false);
             return;
         }
 
-        await Reading.AddAsync(
+        _reading ??= new BatchReading<NoteList, FpxNote>(static list => list.TenantId, Pages);
+        await _reading.AddAsync(
             run,
             $"{ReferralId}",
-            () => Task.FromResult(Query),
-            (query, emit, enough) => client.Notes.StartBatch(query, emit, enough),
+            () => Task.FromResult(ReferralId?.Value),
+            (referral, emit, enough) => notes.StartBatch(referral, OldestFirst, emit, enough),
             [.. TenantId.SelectMany(tenant => categories.Select(category => new NoteList(tenant.Id, category)))]).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<string?>> CategoriesAsync(CmdletRun run, FpxClient client)
     {
-        if (!All) return [await client.Lookups.IdAsync<FpxNoteCategory>(NoteCategory, nameof(NoteCategory), run.Stopping).ConfigureAwait(false)];
-        if (NoteCategory is not null) throw new InputException(ErrorCode.InvalidInput, "-All gets all categories, and -NoteCategory names one.", nameof(All), "Use one of the two.");
-        return [.. (await client.Lookups.KeepAsync(Lookup.Of<FpxNoteCategory>(), refresh: false, run.Stopping).ConfigureAwait(false)).Select(category => category.Id)];
+        if (All && NoteCategory is not null) throw new InputException(ErrorCode.InvalidInput, "-All gets all categories, and -NoteCategory names one.", nameof(All), "Use one of the two.");
+        if (All) return [.. (await client.Lookups.KeepAsync(Lookup.Of<FpxNoteCategory>(), refresh: false, run.Stopping).ConfigureAwait(false)).Select(category => category.Id)];
+        return [NoteCategory is null ? null : await client.Lookups.IdAsync<FpxNoteCategory>(NoteCategory, nameof(NoteCategory), run.Stopping).ConfigureAwait(false)];
     }
-
-    private NoteQuery Query => new(ReferralId: ReferralId, OldestFirst: OrderByCreated is { } order ? order == FpxSortDirection.Ascending : null);
 }

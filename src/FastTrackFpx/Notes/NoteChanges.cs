@@ -44,10 +44,9 @@ internal sealed class NoteChanges(FpxClient client) : IChangePlanner
 
     private async Task<ReadBack<FpxNote>> FindNewAsync(FpxNote planned, ReadBackContext known, CancellationToken cancellationToken)
     {
-        var query = new NoteQuery { NoteCategoryId = planned.NoteCategory?.Id, OldestFirst = false };
         var equal = new List<Candidate<FpxNote>>();
         var old = 0;
-        await foreach (var note in _reads.List(planned.TenantId, query, ReadRange.All).WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (var note in _reads.List(planned.TenantId, planned.NoteCategory?.Id, oldestFirst: false).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             old = note.Created < known.ServiceTimeOf(known.Sent) - CreateMatch.LargestClockError ? old + 1 : 0;
             if (old == OldNotesInARow) break;

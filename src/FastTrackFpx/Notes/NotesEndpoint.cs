@@ -9,28 +9,58 @@ internal sealed class NotesEndpoint(FpxClient client)
     private const string OtherFilter = "noteCategory";
 
     /// <summary>Notes on one tenant. <c>GET tenants/{tenantId}/notes</c>.</summary>
-    public PagedSequence<FpxNote> List(Guid tenantId, NoteQuery query, ReadRange range) => new(
-        new PageSource<FpxNote>((page, cancellationToken) => ReadAsync(tenantId, query, page, cancellationToken)) { LargestSize = NotesOnPage },
-        range);
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="categoryId">The id of a category. The service returns the category with id 1 if none is named.</param>
+    /// <param name="referralId">The referral (RFA) by which the tenant is known to this partner, where it is not by a claim.</param>
+    /// <param name="oldestFirst">True for oldest first, false for newest first; null leaves it to the service.</param>
+    public PagedSequence<FpxNote> List(Guid tenantId, string? categoryId = null, long? referralId = null, bool? oldestFirst = null) =>
+        new((page, end) => ReadAsync(tenantId, categoryId, referralId, oldestFirst, page, end)) { LargestSize = NotesOnPage };
 
     /// <summary>Notes on tenants that come one by one, a request for each tenant and category, several at a time.</summary>
-    internal ParentBatch<NoteList, FpxNote> StartBatch(NoteQuery query, Func<ParentResult<NoteList, FpxNote>, Task> emit, CancellationToken cancellationToken)
+    internal ParentBatch<NoteList, FpxNote> StartBatch(
+        long? referralId, bool? oldestFirst, Func<ParentResult<NoteList, FpxNote>, Task> emit, CancellationToken cancellationToken)
     {
-        var source = new BatchSource<NoteList, FpxNote>((list, page, end) => ReadAsync(list.TenantId, query with { NoteCategoryId = list.CategoryId }, page, end)) { LargestSize = NotesOnPage };
-        return new ParentBatch<NoteList, FpxNote>(new BatchRun<NoteList, FpxNote>(client.Rest, source), emit, cancellationToken);
+        var source = new BatchSource<NoteList, FpxNote>(client.Rest, (list, page, end) => ReadAsync(list.TenantId, list.CategoryId, referralId, oldestFirst, page, end)) { LargestSize = NotesOnPage };
+        return new ParentBatch<NoteList, FpxNote>(source, emit, cancellationToken);
     }
 
     /// <summary>The filter is documented in two spellings. A service that knows only the other one ignores ours and returns another category.</summary>
-    private async Task<Page<FpxNote>> ReadAsync(Guid tenantId, NoteQuery query, PageNumber page, CancellationToken cancellationToken)
+    private async Task<Page<FpxNote>> ReadAsync(
+        Guid tenantId, string? categoryId, long? referralId, bool? oldestFirst, (int Number, int Size) page, CancellationToken cancellationToken)
     {
-        string? wanted = Identifier.Normalize(query.NoteCategoryId);
         bool isOther = client.Remembered.ContainsKey(OtherFilter);
-        Page<FpxNote> notes = await ReadAsync(tenantId, query, isOther ? OtherFilter : RecommendedFilter, page, cancellationToken).ConfigureAwait(false);
-        if (isOther || wanted is null || !notes.Items.Any(note => IsOfAnother(note, wanted))) return notes;
-        Page<FpxNote> again = await ReadAsync(tenantId, query, OtherFilter, page, cancellationToken).ConfigureAwait(false);
-        if (again.Items.Any(note => IsOfAnother(note, wanted))) return notes;
+        Page<FpxNote> notes = await ReadBy(isOther ? OtherFilter : RecommendedFilter).ConfigureAwait(false);
+        if (isOther || categoryId is null || !notes.Items.Any(IsOfAnother)) return notes;
+        Page<FpxNote> again = await ReadBy(OtherFilter).ConfigureAwait(false);
+        if (again.Items.Any(IsOfAnother)) return notes;
         client.Remembered[OtherFilter] = string.Empty;
         return again;
+
+        bool IsOfAnother(FpxNote note) => note.NoteCategory?.Id is { } id && !Identifier.Same(id, categoryId);
+
+        Task<Page<FpxNote>> ReadBy(string filter) => client.GetPageAsync(
+            $"tenants/{tenantId}/notes",
+            page,
+            response => Read(response, tenantId, referralId),
+            cancellationToken,
+            (filter, categoryId),
+            ("rfaId", referralId),
+            ("orderByCreated", oldestFirst is { } oldest ? (oldest ? "Ascending" : "Descending") : null));
+    }
+
+    private Page<FpxNote> Read(RestResponse response, Guid tenantId, long? referralId)
+    {
+        FpxPage<FpxNote> notes = FpxJson.ReadPage<FpxNote>(response);
+        Guid tenant = notes.TenantId ?? tenantId;
+        string? tenantName = client.KnownTenants.Complete(tenant, notes.TenantName);
+        foreach (FpxNote note in notes.Items!)
+        {
+            if (note.TenantId == Guid.Empty) note.TenantId = tenant;
+            note.TenantName ??= tenantName;
+            note.ReferralId ??= notes.RfaId ?? referralId;
+        }
+
+        return notes.ToPage(FingerprintOf(response.Body.Span));
     }
 
     /// <summary>Notes have no id: a page that has come already is known by its bytes.</summary>
@@ -40,42 +70,10 @@ internal sealed class NotesEndpoint(FpxClient client)
         foreach (byte sign in body) hash = (hash ^ sign) * 1099511628211;
         return hash;
     }
-
-    private static bool IsOfAnother(FpxNote note, string wanted) => note.NoteCategory?.Id is { } id && !Identifier.Same(id, wanted);
-
-    private Task<Page<FpxNote>> ReadAsync(Guid tenantId, NoteQuery query, string filter, PageNumber page, CancellationToken cancellationToken) =>
-        client.GetPageAsync(
-            $"tenants/{Routes.Segment(tenantId)}/notes",
-            page,
-            response =>
-            {
-                FpxPage<FpxNote> notes = FpxJson.ReadPage<FpxNote>(response);
-                Guid tenant = notes.TenantId ?? tenantId;
-                string? tenantName = client.KnownTenants.Complete(tenant, notes.TenantName);
-                foreach (FpxNote note in notes.Items!)
-                {
-                    if (note.TenantId == Guid.Empty) note.TenantId = tenant;
-                    note.TenantName ??= tenantName;
-                    note.ReferralId ??= notes.RfaId ?? query.ReferralId;
-                }
-
-                return notes.ToPage(FingerprintOf(response.Body.Span));
-            },
-            cancellationToken,
-            new QueryText()
-                .Add(filter, query.NoteCategoryId)
-                .Add("rfaId", query.ReferralId)
-                .Add("orderByCreated", query.OldestFirst is { } oldest ? (oldest ? "Ascending" : "Descending") : null)
-                .Pairs);
 }
 
 /// <summary>The notes on one tenant in one category; null is the category that the service takes then.</summary>
 internal readonly record struct NoteList(Guid TenantId, string? CategoryId);
-
-/// <param name="NoteCategoryId">The id of a category. The service returns the category with id 1 if none is named.</param>
-/// <param name="ReferralId">The referral (RFA) by which the tenant is known to this partner, where it is not by a claim.</param>
-/// <param name="OldestFirst">True for oldest first, false for newest first; null leaves it to the service.</param>
-internal sealed record NoteQuery(string? NoteCategoryId = null, long? ReferralId = null, bool? OldestFirst = null);
 
 internal static class NoteExtensions
 {

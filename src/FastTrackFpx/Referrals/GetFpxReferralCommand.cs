@@ -46,8 +46,8 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
         bool? ascending = SortDirection is { } direction ? direction == FpxSortDirection.Ascending : null;
         var query = new ReferralQuery(SearchTerm, IncludeDeclined, [.. Source.Select(source => source.Value)], SortColumn, ascending);
         return ParameterSetName == ById
-            ? FindAsync(run, client.Referrals.List(query, ReadRange.All))
-            : Pages.WriteListAsync(run, range => client.Referrals.List(query, range));
+            ? FindAsync(run, client.Referrals.List(query))
+            : Pages.WriteListAsync(run, client.Referrals.List(query));
     }
 
     private async Task FindAsync(CmdletRun run, PagedSequence<FpxReferral> referrals)

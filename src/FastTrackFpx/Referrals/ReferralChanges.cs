@@ -8,7 +8,7 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
 
     /// <summary>All referrals, declined ones too: the API reads none by its id.</summary>
     internal Task<List<FpxReferral>> ReadAllAsync(CancellationToken cancellationToken) =>
-        _reads.List(new ReferralQuery { ShowDeclined = true }, ReadRange.All).ToListAsync(cancellationToken);
+        _reads.List(new ReferralQuery { ShowDeclined = true }).ToListAsync(cancellationToken);
 
     internal PlannedChange<FpxReferral> PlanSet(FpxReferral current, ReferralChange wanted)
     {
@@ -136,7 +136,7 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
         List<FpxReferral> referrals = FpxJson.ReadList<FpxReferral>(response);
         if (referrals.Count == 0 && !JsonBody.IsList(response)) return FpxJson.Read<FpxReferral>(response);
         return referrals.Find(referral => referral.PartnerReferralId == current.PartnerReferralId || referral.ReferralId == current.ReferralId)
-            ?? throw JsonBody.Unexpected(response, FpxProfile.Instance, "items: the changed referral is missing", cause: null);
+            ?? throw JsonBody.Unexpected(response, "items: the changed referral is missing", cause: null);
     }
 }
 

@@ -3,13 +3,8 @@ namespace FastTrackFpx.Referrals;
 internal sealed class ReferralsEndpoint(FpxClient client)
 {
     /// <summary>Referrals. <c>GET partnerReferrals</c>.</summary>
-    public PagedSequence<FpxReferral> List(ReferralQuery query, ReadRange range) => new(
-        new PageSource<FpxReferral>((page, cancellationToken) => client.GetPageAsync(
-            "partnerReferrals", page, Read, cancellationToken, Query(query).Pairs))
-        {
-            Key = static referral => referral.ReferralId,
-        },
-        range);
+    public PagedSequence<FpxReferral> List(ReferralQuery query) =>
+        new((page, end) => client.GetPageAsync("partnerReferrals", page, Read, end, Query(query))) { Key = static referral => referral.ReferralId };
 
     private Page<FpxReferral> Read(RestResponse response)
     {
@@ -22,12 +17,14 @@ internal sealed class ReferralsEndpoint(FpxClient client)
         return page;
     }
 
-    private static QueryText Query(ReferralQuery query) => new QueryText()
-        .Add("showDeclinedReferrals", query.ShowDeclined ? true : null)
-        .AddEach("partnerReferralSourceIds", (query.SourceIds ?? []).Select(id => id.ToString(CultureInfo.InvariantCulture)))
-        .Add("searchTerm", query.SearchTerm)
-        .Add("sortColumn", query.SortColumn)
-        .Add("sortDirection", query.Ascending is { } ascending ? (ascending ? "Ascending" : "Descending") : null);
+    private static (string, object?)[] Query(ReferralQuery query) =>
+    [
+        ("showDeclinedReferrals", query.ShowDeclined ? true : null),
+        ("partnerReferralSourceIds", query.SourceIds),
+        ("searchTerm", query.SearchTerm),
+        ("sortColumn", query.SortColumn),
+        ("sortDirection", query.Ascending is { } ascending ? (ascending ? "Ascending" : "Descending") : null),
+    ];
 }
 
 /// <param name="SearchTerm">Text that the service searches for.</param>

@@ -43,13 +43,13 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
 
     private BatchReading<Guid, FpxTenant> Reading => _reading ??= new BatchReading<Guid, FpxTenant>(static id => id, Pages);
 
-    private protected override Func<CmdletRun, Task> Finish => run => Reading.CompleteAsync(run);
+    private protected override Func<CmdletRun, Task>? Finish => _reading is { } reading ? reading.CompleteAsync : null;
 
     private protected override Task RunAsync(CmdletRun run, FpxClient client)
     {
         if (Ids() is { } ids)
             return Reading.AddAsync(run, string.Empty, () => Task.FromResult(Basic), (basic, emit, enough) => client.Tenants.StartBatch(basic, emit, enough), ids);
-        return Name is null && Workload is null ? Pages.WriteListAsync(run, client.Tenants.List) : FilterAsync(run, client);
+        return Name is null && Workload is null ? Pages.WriteListAsync(run, client.Tenants.List()) : FilterAsync(run, client);
     }
 
     // The first argument is a name; a GUID there is an id.
@@ -66,7 +66,7 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
         NamePattern[]? patterns = Name?.Select(name => new NamePattern(name)).ToArray();
         await Pages.WriteListAsync(
             run,
-            client.Tenants.List(ReadRange.All),
+            client.Tenants.List(),
             tenant => HasName(tenant, patterns) && HasWorkload(tenant, workloads)).ConfigureAwait(false);
         if (!Pages.IsFull && patterns is not null) ReportMissingNames(run, patterns);
     }

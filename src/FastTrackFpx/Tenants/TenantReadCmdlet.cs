@@ -26,5 +26,5 @@ public abstract class TenantReadCmdlet<T> : TenantReadCmdlet
 
     private protected BatchReading<Guid, T> Reading => _reading ??= new BatchReading<Guid, T>(static tenantId => tenantId, Pages);
 
-    private protected sealed override Func<CmdletRun, Task> Finish => run => Reading.CompleteAsync(run);
+    private protected sealed override Func<CmdletRun, Task>? Finish => _reading is { } reading ? reading.CompleteAsync : null;
 }

@@ -5,47 +5,45 @@ internal sealed class TenantsEndpoint(FpxClient client)
     internal const string AbsentAction = "Check the tenant id. Run Get-FpxTenant to list the tenants that this partner may see.";
 
     /// <summary>All tenants with a claimed workload. <c>GET partnerTenants</c>.</summary>
-    public PagedSequence<FpxTenant> List(ReadRange range)
+    public PagedSequence<FpxTenant> List()
     {
         // No page inputs are documented: the first request is for everything. A service that returns a part of it shows how large its parts
         // are, and the next ones are requested by number; one that takes no number repeats itself, which ends the reading.
         int partSize = 0;
-        return new PagedSequence<FpxTenant>(
-            new PageSource<FpxTenant>(async (page, cancellationToken) =>
-            {
-                if (page.Number > 1) return await client.GetPageAsync("partnerTenants", new PageNumber(page.Number, partSize), ReadPage, cancellationToken).ConfigureAwait(false);
-                Page<FpxTenant> first = await client.GetAsync("partnerTenants", ReadPage, cancellationToken).ConfigureAwait(false);
-                partSize = Math.Max(1, first.Items.Count);
-                return first;
-            })
-            {
-                Key = static tenant => tenant.TenantId,
-                CanJump = false,
-            },
-            range);
+        return new PagedSequence<FpxTenant>(async (page, cancellationToken) =>
+        {
+            if (page.Number > 1) return await client.GetPageAsync("partnerTenants", (page.Number, partSize), ReadPage, cancellationToken).ConfigureAwait(false);
+            Page<FpxTenant> first = await client.GetAsync("partnerTenants", ReadPage, cancellationToken).ConfigureAwait(false);
+            partSize = Math.Max(1, first.Items.Count);
+            return first;
+        })
+        {
+            Key = static tenant => tenant.TenantId,
+            CanJump = false,
+        };
     }
 
     /// <summary>All tenants with a claimed workload, as read within the last hour.</summary>
     internal Task<IReadOnlyList<FpxTenant>> GetKeptAsync(bool refresh, CancellationToken cancellationToken) => client.Cache.GetAsync<FpxTenant>(
         "partnerTenants",
         refresh,
-        async end => await List(ReadRange.All).ToListAsync(end).ConfigureAwait(false),
+        async end => await List().ToListAsync(end).ConfigureAwait(false),
         cancellationToken);
 
     /// <summary>One tenant with a claimed workload. <c>GET partnerTenants/{tenantId}</c>.</summary>
     public Task<FpxTenant> GetAsync(Guid tenantId, CancellationToken cancellationToken) =>
-        client.GetAsync($"partnerTenants/{Routes.Segment(tenantId)}", ReadOne, cancellationToken);
+        client.GetAsync($"partnerTenants/{tenantId}", ReadOne, cancellationToken);
 
     /// <summary>The plain record of a tenant, referral tenants included. <c>GET tenants/{tenantId}</c>.</summary>
     public Task<FpxTenant> GetBasicAsync(Guid tenantId, CancellationToken cancellationToken) =>
-        client.GetAsync($"tenants/{Routes.Segment(tenantId)}", ReadOne, cancellationToken);
+        client.GetAsync($"tenants/{tenantId}", ReadOne, cancellationToken);
 
     /// <summary>Tenants that come one by one by their ids, a request for each, several at a time.</summary>
     public ParentBatch<Guid, FpxTenant> StartBatch(bool basic, Func<ParentResult<Guid, FpxTenant>, Task> emit, CancellationToken cancellationToken)
     {
-        var source = new BatchSource<Guid, FpxTenant>(async (tenantId, _, end) =>
+        var source = new BatchSource<Guid, FpxTenant>(client.Rest, async (tenantId, _, end) =>
             new Page<FpxTenant>([await (basic ? GetBasicAsync(tenantId, end) : GetAsync(tenantId, end)).ConfigureAwait(false)]));
-        return new ParentBatch<Guid, FpxTenant>(new BatchRun<Guid, FpxTenant>(client.Rest, source), emit, cancellationToken);
+        return new ParentBatch<Guid, FpxTenant>(source, emit, cancellationToken);
     }
 
     /// <summary>The people assigned to a tenant. <c>GET tenants/{tenantId}/assignments</c>, or <c>GET tenant/assignments</c> where the service has that.</summary>
@@ -54,16 +52,16 @@ internal sealed class TenantsEndpoint(FpxClient client)
         List<FpxTenantAssignment> Read(RestResponse response) => ReadAssignments(response, tenantId);
         return await client.SendByEitherAsync(
             "tenant/assignments",
-            () => client.GetAsync($"tenants/{Routes.Segment(tenantId)}/assignments", Read, cancellationToken),
-            () => client.GetAsync("tenant/assignments", Read, cancellationToken, new QueryText().Add("tenantId", Routes.Segment(tenantId)).Pairs)).ConfigureAwait(false);
+            () => client.GetAsync($"tenants/{tenantId}/assignments", Read, cancellationToken),
+            () => client.GetAsync("tenant/assignments", Read, cancellationToken, ("tenantId", tenantId))).ConfigureAwait(false);
     }
 
     /// <summary>The people assigned to tenants that come one by one, a request for each, several at a time.</summary>
     public ParentBatch<Guid, FpxTenantAssignment> StartAssignmentBatch(Func<ParentResult<Guid, FpxTenantAssignment>, Task> emit, CancellationToken cancellationToken)
     {
-        var source = new BatchSource<Guid, FpxTenantAssignment>(async (tenantId, _, end) =>
+        var source = new BatchSource<Guid, FpxTenantAssignment>(client.Rest, async (tenantId, _, end) =>
             new Page<FpxTenantAssignment>(await GetAssignmentsAsync(tenantId, end).ConfigureAwait(false)));
-        return new ParentBatch<Guid, FpxTenantAssignment>(new BatchRun<Guid, FpxTenantAssignment>(client.Rest, source), emit, cancellationToken);
+        return new ParentBatch<Guid, FpxTenantAssignment>(source, emit, cancellationToken);
     }
 
     private FpxTenant Noted(FpxTenant tenant)

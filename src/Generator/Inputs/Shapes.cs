@@ -191,6 +191,9 @@ internal sealed record Shapes
     /// <summary>Names of numbers that are dates, besides those with a unit.</summary>
     public string[] Dates { get; init; } = [];
 
+    /// <summary>Properties that are numbers, and texts in JSON.</summary>
+    public string[] NumberTexts { get; init; } = [];
+
     /// <summary>Schemas that are kept as they come.</summary>
     public string[] Any { get; init; } = [];
 

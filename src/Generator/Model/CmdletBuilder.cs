@@ -155,12 +155,20 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
             HasOutput = hasOutput,
             Template = template,
             Ids = ids,
+            QueryIds = QueryIds(output, row, parameters, ids),
             Query = query,
             Paging = operation.Paging is { } pages ? PagingExpression(pages, own) : null,
             Bucket = own?.Bucket,
             BodyExpression = body,
         };
     }
+
+    /// <summary>The ids that a list takes as filters and does not repeat in its records.</summary>
+    private IReadOnlyList<string> QueryIds(string? output, NamingRow row, List<ParameterModel> parameters, List<string> ids) => output is null ? [] :
+    [
+        .. records.Get(output).Properties.Where(property => property.Wire is null).Select(property => property.Name)
+            .Where(name => !ids.Contains(name) && parameters.Any(parameter => parameter.Name == name && parameter.Type == "string" && parameter.Uses.Any(use => use.Set == row.Set && use.IsMandatory))),
+    ];
 
     private void AddQuery(ApiParameter parameter, ApiOperation operation, CmdletShape shape, NamingRow row, List<ParameterModel> parameters, List<string> query, HashSet<string> handled)
     {
@@ -172,7 +180,9 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         switch (wire)
         {
             case "context":
-                Add("Context", "string", "Context");
+                Use("Context", "string").Codes.UnionWith(schema.Codes);
+                // A list for one role alone is asked for in that role.
+                query.Add($".Context({literal}, Context{(schema.Codes is [var only] ? " ?? " + Output.CodeWriter.Literal(only) : string.Empty)})");
                 return;
             case "sortOrder" or "creationDateOrder":
                 Add("Descending", "SwitchParameter", "Descending");

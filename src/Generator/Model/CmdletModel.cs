@@ -77,6 +77,9 @@ internal sealed record SetModel
 
     public IReadOnlyList<string> Ids { get; init; } = [];
 
+    /// <summary>Ids among the filters that the records take from the request.</summary>
+    public IReadOnlyList<string> QueryIds { get; init; } = [];
+
     /// <summary>Calls on the query builder, in order.</summary>
     public IReadOnlyList<string> Query { get; init; } = [];
 

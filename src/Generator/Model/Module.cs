@@ -15,6 +15,20 @@ internal sealed class Module
     /// <summary>The record that the body of an operation is.</summary>
     public string? BodyOf(string operationId) => Cmdlets.SelectMany(cmdlet => cmdlet.Sets).FirstOrDefault(set => set.Operation.Id == operationId)?.BodyRecord;
 
+    /// <summary>The records that requests send: those that cmdlets take, and those inside them.</summary>
+    public HashSet<string> SentRecords()
+    {
+        var open = new Stack<string>(Cmdlets.SelectMany(cmdlet => cmdlet.Sets).SelectMany(set => new[] { set.BodyRecord, set.TakesRecord ? set.Record : null }).OfType<string>());
+        var sent = new HashSet<string>(StringComparer.Ordinal);
+        while (open.TryPop(out string? name))
+        {
+            if (!sent.Add(name)) continue;
+            foreach (PropertyModel property in Records.Single(record => record.Name == name).Properties.Where(property => property.Record is not null)) open.Push(property.Record!);
+        }
+
+        return sent;
+    }
+
     /// <summary>What is written by hand, for its help.</summary>
     public required IReadOnlyDictionary<string, HandwrittenCmdlet> Handwritten { get; init; }
 

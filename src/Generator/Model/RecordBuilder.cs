@@ -187,6 +187,7 @@ internal sealed class RecordBuilder(ApiDescription api, Shapes shapes)
             IdName = idName,
             SharesId = idName is not null && all.Any(other => other != draft && other.Kind == ValueKind.Text && (shape.Rename.GetValueOrDefault(other.Spellings[0]) ?? shapes.Names.GetValueOrDefault(other.Spellings[0]) ?? Words.Pascal(other.Spellings[0])) == idName),
             Unit = draft.Unit,
+            IsNumberText = draft is { Kind: ValueKind.Text, IsList: false } && shapes.NumberTexts.Contains(wire),
             Codes = draft.Codes,
             Computed = shape.Computed.GetValueOrDefault(name),
             IsReadOnly = draft.Spellings.Any(spelling => shape.ReadOnly.Contains(spelling)),

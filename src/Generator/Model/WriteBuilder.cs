@@ -78,6 +78,7 @@ internal sealed partial class CmdletBuilder
         var query = new List<string>();
         var handled = new HashSet<string>();
         foreach (ApiParameter parameter in operation.Parameters.Where(parameter => parameter.Place == "query")) AddQuery(parameter, operation, shape, row, parameters, query, handled);
+        if (ids.Count == 0 && rows.Count(other => other.Cmdlet == row.Cmdlet) == 1) PlaceId(parameters, row.Set);
         var body = new List<string>();
         bool isList = false;
         string? upload = null;
@@ -123,6 +124,15 @@ internal sealed partial class CmdletBuilder
             RecordPath = own?.RecordPath ?? RecordPathOf(operation, own, template),
             Write = LostResponseOf(row, operation, own, template),
         };
+    }
+
+    /// <summary>The one id that a cmdlet requires is its first position, also if it is a query parameter.</summary>
+    private static void PlaceId(List<ParameterModel> parameters, string set)
+    {
+        ParameterModel[] required = [.. parameters.Where(parameter => parameter.Name.EndsWith("Id", StringComparison.Ordinal) && parameter.Uses.Any(use => use.Set == set && use.IsMandatory))];
+        if (required is not [var id]) return;
+        int use = id.Uses.FindIndex(use => use.Set == set);
+        id.Uses[use] = id.Uses[use] with { Position = 0 };
     }
 
     private static readonly HashSet<string> LostResponses = ["repeat", "key", "find", "money", "mail", "state", "unseen"];

@@ -89,7 +89,8 @@ internal static class CmdletWriter
         }
         else if (parameter.Type is not "SwitchParameter")
         {
-            code.Line(parameter.Type is "bool?" ? "[ArgumentCompleter(typeof(YesNoCompleter))]" : "[ArgumentCompleter(typeof(NoValueCompleter))]");
+            string completer = parameter.Name == "Clear" ? "Clearable" : parameter.Type == "bool?" ? "YesNo" : "NoValue";
+            code.Line($"[ArgumentCompleter(typeof({completer}Completer))]");
         }
 
         code.Line($"public {parameter.Type} {parameter.Name} {{ get; set; }}{parameter.Initializer}");
@@ -117,7 +118,7 @@ internal static class CmdletWriter
     {
         string type = set.Output ?? "PlainRow";
         string method = set.Operation.Method == "GET" ? "Get" : set.Operation.Method == "HEAD" ? "Head" : set.Operation.Method == "POST" ? "Post" : "Put";
-        string ids = string.Concat(set.Ids.Select(id => $", Id({id})"));
+        string ids = string.Concat(set.Ids.Select(id => $", Id({id})").Concat(set.QueryIds.Select(id => $", Id([{id}], nameof({id}))")));
         string expression = $"{method}<{type}>({CodeWriter.Literal(Root(set.Template))}{ids})";
         if (set.Query.Count > 0) expression += $".Where({shared[string.Concat(set.Query)]})";
         if (set.BodyExpression is { } body) expression += $".With({body})";

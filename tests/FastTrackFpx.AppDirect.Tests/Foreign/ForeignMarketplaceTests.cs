@@ -24,8 +24,8 @@ public sealed class ForeignMarketplaceTests(ForeignMarketplace service) : IClass
         AppDirectUser user = Assert.Single(Read<AppDirectUser>("Get-AppDirectCompany -CompanyId c-1 | Get-AppDirectUser"));
         Assert.Equal(("u-1", "ada@one.example", "Byron"), (user.UserId, user.Email, user.LastName));
         AppDirectSubscription subscription = Assert.Single(Read<AppDirectSubscription>("Get-AppDirectCompany -CompanyId c-1 | Get-AppDirectSubscription"));
-        Assert.Equal(("s-7", "Brand new status", 25, "c-1"), (subscription.SubscriptionId, subscription.Status, subscription.MaxUsers, subscription.CompanyId));
-        Assert.Equal(5, subscription.Order!.OrderLines!.Single().Quantity);
+        Assert.Equal(("s-7", "Brand new status", (object)25L, "c-1"), (subscription.SubscriptionId, subscription.Status, subscription.MaxUsers, subscription.CompanyId));
+        Assert.Equal(5m, subscription.Order!.OrderLines!.Single().Quantity);
         AppDirectPayment[] payments = Read<AppDirectPayment>("Get-AppDirectCompany -CompanyId c-1 | Get-AppDirectSubscription | Get-AppDirectInvoice | Get-AppDirectPayment");
         Assert.Equal(["77", "78"], payments.Select(payment => payment.PaymentNumber));
         // An amount that cannot be understood is neither guessed nor lost.

@@ -64,7 +64,7 @@ internal sealed class FakeMarketplace : HttpMessageHandler
         var received = new Received(request.Method.Method, request.RequestUri.AbsolutePath, pairs, headers, body);
         _requests.Enqueue(received);
         // From here on the request has left, as the engine sees it at the sockets.
-        WireGuard.HeaderWritten("User-Agent", request);
+        RestRequest.HeaderWritten("User-Agent", request);
         HttpResponseMessage response = Respond?.Invoke(received) ?? Sample(received);
         response.RequestMessage = request;
         return response;

@@ -89,7 +89,7 @@ public sealed class EditedRecordTests : IClassFixture<ModuleSession>
 
         SessionResult result = Run($"[pscustomobject]@{{ CompanyId = $c.CompanyId; {cell} }} | Set-AppDirectCompany -Confirm:$false");
 
-        Assert.StartsWith(message, Assert.Single(result.AllErrors).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith($"Row 1: {message}", Assert.Single(result.AllErrors).ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(_module.Service.Requests.Skip(sent), request => request.Method != "GET");
     }
 

@@ -9,6 +9,8 @@ public sealed class Observed : IRequestObserver
     private readonly List<string> _bodies = [];
     private readonly List<RequestWait> _waits = [];
 
+    public bool WantsAttempts => true;
+
     public BodiesWanted WantedBodies { get; set; } = BodiesWanted.All;
 
     public IReadOnlyList<AttemptReport> Reports { get { lock (_reports) return _reports.ToList(); } }

@@ -8,6 +8,8 @@ public sealed class TimeTraveller(TestClock clock) : IRequestObserver
     private readonly List<AttemptReport> _reports = [];
     private readonly List<RequestWait> _waits = [];
 
+    public bool WantsAttempts => true;
+
     public BodiesWanted WantedBodies => BodiesWanted.None;
 
     public IReadOnlyList<RequestWait> Waits { get { lock (_waits) return _waits.ToList(); } }

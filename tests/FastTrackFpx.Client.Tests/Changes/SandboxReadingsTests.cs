@@ -4,7 +4,6 @@ using FastTrackFpx.Entitlements;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Referrals;
 using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Client.Tests.Changes;
@@ -23,7 +22,7 @@ public class SandboxReadingsTests
     {
         await using var sandbox = await StartAsync(readings);
         var client = sandbox.Connect();
-        var tenantId = (await client.Tenants.List(ReadRange.All).ToListAsync())[0].TenantId;
+        var tenantId = (await client.Tenants.List().ToListAsync())[0].TenantId;
         var writes = client.Writing(new WriteContext());
         var fields = await ContactTemplate.ResolveAsync(
             client,
@@ -100,7 +99,7 @@ public class SandboxReadingsTests
     {
         await using var sandbox = await StartAsync([]);
         var client = sandbox.Connect();
-        var tenantId = (await client.Tenants.List(ReadRange.All).ToListAsync())[0].TenantId;
+        var tenantId = (await client.Tenants.List().ToListAsync())[0].TenantId;
         var category = (await client.Lookups.GetAsync<FpxNoteCategory>(false, CancellationToken.None))[0];
         sandbox.Service.SetFaults("""{"rules":[{"method":"POST","times":1,"faults":[{"kind":"late","seconds":0.5}]}]}""");
 
@@ -135,7 +134,7 @@ public class SandboxReadingsTests
 
     private static async Task<EntitlementFacts> FactsAsync(FpxClient client, FpxWrites writes)
     {
-        foreach (var tenant in await client.Tenants.List(ReadRange.All).ToListAsync())
+        foreach (var tenant in await client.Tenants.List().ToListAsync())
         {
             foreach (var seat in await client.Entitlements.GetMaxAsync(tenant.TenantId, [], CancellationToken.None))
             {

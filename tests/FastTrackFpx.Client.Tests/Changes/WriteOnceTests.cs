@@ -1,6 +1,5 @@
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Client.Tests.Changes;
@@ -21,7 +20,7 @@ public sealed class WriteOnceTests : IDisposable
         TestClock clock = TestClock.WithoutWaits();
         await using SandboxSession sandbox = await SandboxSession.StartAsync(options => (options.TimeProvider, options.Tenants, options.RequestsPerMinute) = (clock.Another(), 1, 0));
         FpxClient client = sandbox.Connect(options => options.TimeProvider = clock);
-        Guid tenant = (await client.Tenants.List(ReadRange.All).ToListAsync())[0].TenantId;
+        Guid tenant = (await client.Tenants.List().ToListAsync())[0].TenantId;
         var journal = new ChangeJournal(_folder["journal"], clock);
         sandbox.Service.SetFaults($$"""{"rules":[{{rules}}]}""");
 

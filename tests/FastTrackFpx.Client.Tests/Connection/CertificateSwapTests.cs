@@ -113,7 +113,7 @@ public class CertificateSwapTests
 
         await Task.WhenAll(callers);
         Assert.Equal(210, seen.Count);
-        Assert.Equal(210, client.Rest.Statistics.CallsMade);
+        Assert.Equal(210, client.Rest.Exchange.CallsMade);
         Assert.All(held[..^1], certificate => Assert.Equal(IntPtr.Zero, certificate.Handle));
         Assert.NotEqual(IntPtr.Zero, held[^1].Handle);
     }
@@ -232,8 +232,8 @@ public class CertificateSwapTests
         FpxClient later = server.Connect(options =>
             (options.TimeProvider, options.RequestsPerMinute, options.Certificate) = (clock, 5, ClientCertificate.FromCertificate(next)));
 
-        Assert.Equal(2, client.Rest.Statistics.CallsLeft);
-        Assert.Equal(2, later.Rest.Statistics.CallsLeft);
+        Assert.Equal(2, client.Rest.Exchange.CallsLeft);
+        Assert.Equal(2, later.Rest.Exchange.CallsLeft);
     }
 
     private static ClientCertificate NewCertificate(string name)

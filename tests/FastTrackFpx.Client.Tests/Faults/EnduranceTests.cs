@@ -4,7 +4,6 @@ using FastTrackFpx.Client.Tests.Changes;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Sandbox;
 using FastTrackFpx.Tenants;
 using Xunit.Abstractions;
@@ -44,7 +43,7 @@ public sealed class EnduranceTests(ITestOutputHelper output)
             options.Readings["F67"] = "sliding";
         });
         FpxClient client = sandbox.Connect(options => (options.TimeProvider, options.MaxRetryCount) = (clock, 10));
-        List<FpxTenant> tenants = await client.Tenants.List(ReadRange.All).ToListAsync();
+        List<FpxTenant> tenants = await client.Tenants.List().ToListAsync();
         FpxLookup category = (await client.Lookups.GetAsync<FpxNoteCategory>(refresh: false, CancellationToken.None))[0];
         sandbox.Service.SetFaults(OneInFive);
         MemoryPermits log = MemoryPermits.For(clock, client.Rest.BaseUri.GetLeftPart(UriPartial.Authority));
@@ -72,7 +71,7 @@ public sealed class EnduranceTests(ITestOutputHelper output)
         Assert.Empty(wrong);
         AssertNotesOnce(sandbox.Service.Export(), unsettled);
         output.WriteLine($"Processor time: {(Environment.CpuUsage.TotalTime - processorTime).TotalSeconds:0.0} s.");
-        Report(sandbox.Service.Log.Entries, endOfPlenty, client.Rest.Statistics);
+        Report(sandbox.Service.Log.Entries, endOfPlenty, client.Rest.Exchange);
 
         async Task<string?> DoAsync(int job)
         {
@@ -107,7 +106,7 @@ public sealed class EnduranceTests(ITestOutputHelper output)
         Assert.Empty(Enumerable.Range(0, Jobs).Where(job => job % 5 == 0 && !unsettled.ContainsKey(job)).Select(Note).Except(held));
     }
 
-    private void Report(IReadOnlyList<LoggedRequest> entries, DateTimeOffset endOfPlenty, RequestCounters statistics)
+    private void Report(IReadOnlyList<LoggedRequest> entries, DateTimeOffset endOfPlenty, Exchange exchange)
     {
         DateTimeOffset[] times = [.. entries.Select(entry => entry.Time).Order()];
         int most = MostInAnyMinute(times);
@@ -118,15 +117,15 @@ public sealed class EnduranceTests(ITestOutputHelper output)
         string[] ways = [.. entries.Where(entry => entry.Fault is not null).Select(entry => $"{entry.Fault} {entry.Status}").Distinct()];
         output.WriteLine(
             $"Endurance: {Jobs:N0} jobs in {entries.Count:N0} calls over {(times[^1] - times[0]).TotalMinutes:0.0} minutes by the service's clock; {failed:N0} calls failed ({100.0 * failed / entries.Count:0.0} %); "
-            + $"most in any 60 seconds {most}; {used:P2} of the limit used; 429 {statistics.Throttled} times; repeats {statistics.Retries:N0}.");
+            + $"most in any 60 seconds {most}; {used:P2} of the limit used; 429 {exchange.Throttled} times; repeats {exchange.Retries:N0}.");
         Assert.True(entries.Count >= 10_000, $"{entries.Count} calls");
         Assert.InRange(failed, entries.Count * 19 / 100, entries.Count * 22 / 100);
         Assert.True(ways.Length >= 7, string.Join(", ", ways));
         // Nothing below the limiter sends a request again: the service has seen as many as the client counted.
-        Assert.Equal(statistics.CallsMade, entries.Count);
+        Assert.Equal(exchange.CallsMade, entries.Count);
         Assert.InRange(most, Limit * 99 / 100, Limit);
         Assert.InRange(used, 0.99, 1.0);
-        Assert.Equal(0, statistics.Throttled);
+        Assert.Equal(0, exchange.Throttled);
         Assert.DoesNotContain(entries, entry => entry.Status == 429);
     }
 

@@ -34,7 +34,7 @@ public sealed class InterruptedWritesTests(ITestOutputHelper output) : IDisposab
         var clock = new TestClock(DateTimeOffset.UtcNow);
         // The sandbox counts in real time, and the clients' clock stands still: they would wait for its Retry-After without end.
         await using SandboxSession sandbox = await SandboxSession.StartAsync(options => (options.Tenants, options.RequestsPerMinute) = (8, 0));
-        IReadOnlyList<FpxTenant> tenants = await sandbox.Connect(options => options.TimeProvider = clock.Another()).Tenants.List(ReadRange.All).ToListAsync();
+        IReadOnlyList<FpxTenant> tenants = await sandbox.Connect(options => options.TimeProvider = clock.Another()).Tenants.List().ToListAsync();
         var journal = new ChangeJournal(_folder["journal"], clock);
         sandbox.Service.SetFaults(SlowResponses);
         for (int round = 0; round < rounds; round++)
@@ -96,7 +96,9 @@ public sealed class InterruptedWritesTests(ITestOutputHelper output) : IDisposab
             Certificate = ClientCertificate.FromFile(certificate),
             TrustedAuthorities = [X509CertificateLoader.LoadCertificateFromFile(authority)],
         });
-        IReadOnlyList<FpxTenant> tenants = await client.Tenants.List(new ReadRange { First = 4 }).ToListAsync();
+        PagedSequence<FpxTenant> list = client.Tenants.List();
+        list.First = 4;
+        IReadOnlyList<FpxTenant> tenants = await list.ToListAsync();
         FpxWrites writes = client.Writing(new WriteContext { Journal = new ChangeJournal(folder) });
         await Task.WhenAll(tenants.Select(async (tenant, worker) =>
         {

@@ -2,7 +2,6 @@ using FastTrackFpx.Changes;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Client.Tests.Faults;
@@ -55,7 +54,7 @@ internal sealed class MatrixBench : IAsyncDisposable
             options.Readings["F56"] = "lenient";
         });
         var bench = new MatrixBench(sandbox, clock, serviceClock);
-        bench.Tenants = await bench.Bystander.Tenants.List(ReadRange.All).ToListAsync();
+        bench.Tenants = await bench.Bystander.Tenants.List().ToListAsync();
         bench.Contact = await ContactTemplate.ReadAsync(bench.Bystander);
         bench.Category = (await bench.Bystander.Lookups.GetAsync<FpxNoteCategory>(refresh: false, CancellationToken.None))[0];
         return bench;

@@ -8,7 +8,6 @@ using FastTrackFpx.Notes;
 using FastTrackFpx.Referrals;
 using FastTrackFpx.Rest.Batching;
 using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Client.Tests.Faults;
@@ -28,7 +27,7 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
     internal static IReadOnlyList<MatrixShape> Reads { get; } =
     [
         new("single", "GET", "tenants/*", bench => Read(bench, async client => Text([await client.Tenants.GetBasicAsync(bench.Tenants[0].TenantId, End)]))),
-        new("paged", "GET", "partnerTenants", bench => Read(bench, async client => Text(await client.Tenants.List(ReadRange.All).ToListAsync()))),
+        new("paged", "GET", "partnerTenants", bench => Read(bench, async client => Text(await client.Tenants.List().ToListAsync()))),
         new("paged, no ids", "GET", "tenants/*/notes", NotesAsync),
         new("batched", "GET", "partnerTenants/contacts", bench => Read(bench, client => ContactsAsync(bench, client))),
     ];
@@ -66,10 +65,10 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
     {
         Guid tenant = bench.Tenants[1].TenantId;
         FpxWrites writes = bench.Bystander.Writing(new WriteContext());
-        int there = (await bench.Bystander.Notes.List(tenant, new NoteQuery(), ReadRange.All).ToListAsync()).Count;
+        int there = (await bench.Bystander.Notes.List(tenant).ToListAsync()).Count;
         for (int i = there; i < 60; i++) await writes.NewNoteAsync(tenant, bench.Category, $"Note {i}", End);
         return await Read(bench, async client =>
-            string.Join("\n", (await client.Notes.List(tenant, new NoteQuery(), ReadRange.All).ToListAsync()).Select(note => note.Text).Order(StringComparer.Ordinal)));
+            string.Join("\n", (await client.Notes.List(tenant).ToListAsync()).Select(note => note.Text).Order(StringComparer.Ordinal)));
     }
 
     private static async Task<string> ContactsAsync(MatrixBench bench, FpxClient client)
@@ -107,7 +106,7 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
         return Task.FromResult(new MatrixCell(
             text,
             async (_, writes) => (await writes.NewNoteAsync(bench.Tenants[3].TenantId, bench.Category, text, End)).Value.Text!,
-            async () => (await bench.Bystander.Notes.List(bench.Tenants[3].TenantId, new NoteQuery { OldestFirst = false }, ReadRange.All).ToListAsync()).Count(note => note.Text == text)));
+            async () => (await bench.Bystander.Notes.List(bench.Tenants[3].TenantId, oldestFirst: false).ToListAsync()).Count(note => note.Text == text)));
     }
 
     private static async Task<MatrixCell> ChangedContactAsync(MatrixBench bench)
@@ -232,8 +231,8 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
     }
 
     private static async Task<FpxContact> AnyContactAsync(MatrixBench bench) =>
-        (await bench.Bystander.Contacts.List(bench.Tenants[5].TenantId, new ContactQuery(), ReadRange.All).ToListAsync())[0];
+        (await bench.Bystander.Contacts.List(bench.Tenants[5].TenantId, new ContactQuery()).ToListAsync())[0];
 
     private static async Task<int> ContactsAsync(MatrixBench bench, int tenant, Func<FpxContact, bool> isMeant) =>
-        (await bench.Bystander.Contacts.List(bench.Tenants[tenant].TenantId, new ContactQuery(), ReadRange.All).ToListAsync()).Count(isMeant);
+        (await bench.Bystander.Contacts.List(bench.Tenants[tenant].TenantId, new ContactQuery()).ToListAsync()).Count(isMeant);
 }

@@ -1,4 +1,3 @@
-using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Client.Tests.Faults;
@@ -15,13 +14,13 @@ public sealed class OutageTests
         TestClock clock = TestClock.WithoutWaits();
         await using SandboxSession sandbox = await SandboxSession.StartAsync(options => (options.TimeProvider, options.Tenants) = (clock.Another(), 3));
         FpxClient client = sandbox.Connect(options => options.TimeProvider = clock);
-        await client.Tenants.List(ReadRange.All).ToListAsync();
+        await client.Tenants.List().ToListAsync();
         await sandbox.StopAsync();
         await sandbox.StartAgainAsync();
         sandbox.Service.Certificates.SwapServerCertificate(trusted);
         int before = sandbox.Service.Log.Count();
 
-        Task<List<FpxTenant>> reading = client.Tenants.List(ReadRange.All).ToListAsync();
+        Task<List<FpxTenant>> reading = client.Tenants.List().ToListAsync();
 
         if (error is null) Assert.Equal(3, (await reading).Count);
         else Assert.Equal(error, (await Assert.ThrowsAsync<NetworkException>(() => reading)).ErrorCode);
@@ -42,7 +41,7 @@ public sealed class OutageTests
             if (address is not null) options.BaseUri = new Uri(address);
         });
 
-        var failure = await Assert.ThrowsAsync<NetworkException>(() => client.Tenants.List(ReadRange.All).ToListAsync());
+        var failure = await Assert.ThrowsAsync<NetworkException>(() => client.Tenants.List().ToListAsync());
 
         Assert.Equal((error, 2), (failure.ErrorCode, failure.Attempts));
         Assert.NotNull(failure.RecommendedAction);

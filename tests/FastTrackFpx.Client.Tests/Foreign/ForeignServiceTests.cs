@@ -55,7 +55,7 @@ public sealed class ForeignServiceTests(ITestOutputHelper output) : IDisposable
             }
         });
 
-        Assert.True(server.Requests <= client.Rest.Statistics.CallsMade, $"{server.Requests} requests on the wire, {client.Rest.Statistics.CallsMade} counted");
+        Assert.True(server.Requests <= client.Rest.Exchange.CallsMade, $"{server.Requests} requests on the wire, {client.Rest.Exchange.CallsMade} counted");
         // Sent again was only what changes a record to the same value.
         Assert.DoesNotContain(service.Sent, text => !text.Key.StartsWith("Title", StringComparison.Ordinal) && text.Value > (text.Key.StartsWith("Same", StringComparison.Ordinal) ? 10 : 1));
         service.IsWell = true;

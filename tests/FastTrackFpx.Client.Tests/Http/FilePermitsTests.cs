@@ -215,7 +215,7 @@ public sealed class FilePermitsTests : IDisposable
         await one.CheckAsync(CancellationToken.None);
         await one.CheckAsync(CancellationToken.None);
 
-        Assert.Equal(598, two.Rest.Statistics.CallsLeft);
+        Assert.Equal(598, two.Rest.Exchange.CallsLeft);
     }
 
     private string FileOf() => Directory.GetFiles(_folder.Path, "*.permits").Single();

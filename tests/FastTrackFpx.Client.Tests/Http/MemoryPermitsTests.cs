@@ -123,7 +123,7 @@ public class MemoryPermitsTests
 
     private static async Task GoAsync(PermitLimiter limiter, Action went)
     {
-        using var lease = (PermitLease)await limiter.AcquireAsync(1, CancellationToken.None);
+        using var lease = (Permit)await limiter.AcquireAsync(1, CancellationToken.None);
         lease.IsUsed = true;
         went();
     }

@@ -124,7 +124,7 @@ public class NetworkFailureTests
             await Assert.ThrowsAsync<NetworkException>(() => client.SendAsync(Any, CancellationToken.None));
         }
 
-        Assert.Equal(server.Requests.Count, client.Rest.Statistics.CallsMade);
+        Assert.Equal(server.Requests.Count, client.Rest.Exchange.CallsMade);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public class ResendTests
         }
 
         Assert.Equal((5, 10), (second, server.Requests));
-        Assert.Equal((10, 590), (client.Rest.Statistics.CallsMade, client.Rest.Statistics.CallsLeft));
+        Assert.Equal((10, 590), (client.Rest.Exchange.CallsMade, client.Rest.Exchange.CallsLeft));
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public class ResendTests
             () => client.SendAsync(new RawRequest { Path = "a", Method = method, Body = method == "POST" ? "{}" : null }, CancellationToken.None));
 
         Assert.Equal(Delivery.MayHaveArrived, failure.Delivery);
-        Assert.Equal((1, 1), (server.Requests.Count, client.Rest.Statistics.CallsMade));
+        Assert.Equal((1, 1), (server.Requests.Count, client.Rest.Exchange.CallsMade));
     }
 
     [Fact]
@@ -81,6 +81,6 @@ public class ResendTests
 
         await client.SendAsync(new RawRequest { Path = "a" }, CancellationToken.None);
 
-        Assert.Equal((2, 2), (server.Requests.Count, client.Rest.Statistics.CallsMade));
+        Assert.Equal((2, 2), (server.Requests.Count, client.Rest.Exchange.CallsMade));
     }
 }

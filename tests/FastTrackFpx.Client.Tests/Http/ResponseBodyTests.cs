@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Tenants;
 using Microsoft.AspNetCore.Http;
 
@@ -25,7 +24,7 @@ public class ResponseBodyTests
     {
         await using OddServer server = await OddServer.StartAsync(context => OddServer.TextAsync(context, body, "application/json"));
 
-        var failure = await Assert.ThrowsAsync<ContentException>(() => server.Connect().Tenants.List(ReadRange.All).ToListAsync());
+        var failure = await Assert.ThrowsAsync<ContentException>(() => server.Connect().Tenants.List().ToListAsync());
 
         Assert.Equal(code, failure.ErrorCode);
         Assert.Equal(200, failure.StatusCode);

@@ -82,7 +82,7 @@ public class RetryTests
         await client.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None);
 
         Assert.Equal(2, server.Requests.Count);
-        Assert.InRange(client.Rest.Statistics.Waited, TimeSpan.FromSeconds(59), TimeSpan.FromSeconds(61));
+        Assert.InRange(client.Rest.Exchange.Waited, TimeSpan.FromSeconds(59), TimeSpan.FromSeconds(61));
     }
 
     [Fact]
@@ -130,6 +130,6 @@ public class RetryTests
 
         Assert.Equal([(1, 502, "id-1"), (2, 200, "id-2")], observed.Reports.Select(report => (report.Attempt, report.StatusCode!.Value, report.CorrelationId!)));
         Assert.All(observed.Reports, report => Assert.Equal(("GET", "/ftop/v1.2/api/timeZones"), (report.Method, report.Path)));
-        Assert.Equal((2, 1), (client.Rest.Statistics.CallsMade, client.Rest.Statistics.Retries));
+        Assert.Equal((2, 1), (client.Rest.Exchange.CallsMade, client.Rest.Exchange.Retries));
     }
 }

@@ -40,8 +40,8 @@ public sealed class SharedLimitTests(ITestOutputHelper output) : IDisposable
 
         foreach (FpxClient client in clients) await CallAsync(client);
 
-        Assert.All(clients, client => Assert.Equal(597, client.Rest.Statistics.CallsLeft));
-        Assert.Equal(600, other.Rest.Statistics.CallsLeft);
+        Assert.All(clients, client => Assert.Equal(597, client.Rest.Exchange.CallsLeft));
+        Assert.Equal(600, other.Rest.Exchange.CallsLeft);
     }
 
     [Theory]
@@ -62,12 +62,12 @@ public sealed class SharedLimitTests(ITestOutputHelper output) : IDisposable
         FpxClient other = server.Connect(options => Share(options, scope, far, certificate));
 
         Assert.Equal(FpxErrorCode.Throttled, (await Assert.ThrowsAsync<ServiceException>(() => CallAsync(refused))).ErrorCode);
-        Assert.Equal(1, refused.Rest.Statistics.Throttled);
+        Assert.Equal(1, refused.Rest.Exchange.Throttled);
 
         far.Advance(TimeSpan.FromSeconds(19.9));
-        Assert.Equal(0, other.Rest.Statistics.CallsLeft);
+        Assert.Equal(0, other.Rest.Exchange.CallsLeft);
         far.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.Equal(599, other.Rest.Statistics.CallsLeft);
+        Assert.Equal(599, other.Rest.Exchange.CallsLeft);
     }
 
     [Theory]

@@ -42,7 +42,7 @@ public class HostileJsonTests
         FpxJson.Read<UsageBody>,
         response => FpxGroups.Read<FpxMaxEntitlement>(response, (record, group) => record.TenantId = group.TenantId ?? record.TenantId, record => record.TenantId),
         FpxJson.Read<Dictionary<string, OneOrMany<FpxTenantAssignment>>>,
-        response => JsonBody.Read(response, FpxProfile.Instance, PlainValue.Of) ?? string.Empty,
+        response => JsonBody.Read(response, JsonBody.Plain) ?? string.Empty,
     ];
 
     [Fact]

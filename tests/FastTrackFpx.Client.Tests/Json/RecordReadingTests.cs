@@ -23,7 +23,7 @@ public class RecordReadingTests
              "timezone":{"id":"{99999999-0000-0000-0000-000000000001}","name":"EST"},"id":"99999999-0000-0000-0000-000000000009","name":"Stray",
              "adminType":{"id":"0123","name":"A"},"contactType":{"id":2,"name":"C"},"surveyLanguage":null,"countryRegion":{},
              "skillTypes":[{"id":1,"name":"S1"},null,{"id":"2","name":null}],"services":[]}]}
-            """, client => client.Contacts.List(Tenant, new ContactQuery(), ReadRange.All)));
+            """, client => client.Contacts.List(Tenant, new ContactQuery())));
 
         Assert.Equal((new Guid("aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"), Tenant, "Ada"), (contact.ContactId, contact.TenantId, contact.Name));
         Assert.Equal("99999999-0000-0000-0000-000000000001", contact.TimeZone!.Id);
@@ -42,7 +42,7 @@ public class RecordReadingTests
     {
         FpxNote note = Assert.Single(await ReadAsync($"tenants/{Tenant}/notes", """
             {"rfaId":77,"count":1,"hasMore":false,"tenantId":"11111111222233334444555555555555","tenantName":"T","items":[{"text":"x","noteCategory":{"id":1,"name":"N"},"created":null}]}
-            """, client => client.Notes.List(Tenant, new NoteQuery(), ReadRange.All)));
+            """, client => client.Notes.List(Tenant)));
 
         Assert.Equal((Tenant, "T", 77L, "1"), (note.TenantId, note.TenantName, note.ReferralId!.Value, note.NoteCategory!.Id));
     }
@@ -54,7 +54,7 @@ public class RecordReadingTests
             {"count":2,"hasMore":false,"items":[
              {"id":1,"claimed":true,"workloads":[{"id":1,"name":"W"}],"acceptance":null,"valueAddedServicesSold":null,"partnerReferralId":"11111111222233334444555555555555"},
              {"id":"2","workloads":[{"id":1,"name":"W","claimed":false}],"tenantId":"","acceptance":{"id":"11111111222233334444555555555555","name":"Accepted"}}]}
-            """, client => client.Referrals.List(new ReferralQuery(), ReadRange.All));
+            """, client => client.Referrals.List(new ReferralQuery()));
 
         Assert.Equal((true, null), (referrals[0].Claimed, referrals[0].Workloads![0].Claimed));
         Assert.Equal((null, false), (referrals[1].Claimed, referrals[1].Workloads![0].Claimed));

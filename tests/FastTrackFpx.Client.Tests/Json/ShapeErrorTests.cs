@@ -1,4 +1,3 @@
-using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Client.Tests.Json;
@@ -24,7 +23,7 @@ public class ShapeErrorTests
     {
         await using OddServer server = await OddServer.StartAsync(("partnerTenants", json));
 
-        var failure = await Assert.ThrowsAsync<ContentException>(() => server.Connect().Tenants.List(ReadRange.All).ToListAsync());
+        var failure = await Assert.ThrowsAsync<ContentException>(() => server.Connect().Tenants.List().ToListAsync());
 
         Assert.Equal(FpxErrorCode.ResponseUnexpected, failure.ErrorCode);
         Assert.Contains(expected, failure.Message);

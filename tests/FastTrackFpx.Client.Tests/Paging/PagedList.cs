@@ -31,15 +31,14 @@ internal sealed class PagedList(int total)
 
     public int Calls { get; private set; }
 
-    public PagedSequence<string> Sequence(ReadRange range, int largest = 100, bool hasKey = true) => new(
-        new PageSource<string>((page, _) => Task.FromResult(Answer(page))) { LargestSize = largest, Key = hasKey ? static record => record : null },
-        range);
+    public PagedSequence<string> Sequence(int largest = 100, bool hasKey = true, long skip = 0, long? first = null) =>
+        new((page, _) => Task.FromResult(Answer(page))) { LargestSize = largest, Key = hasKey ? static record => record : null, Skip = skip, First = first };
 
-    private Page<string> Answer(PageNumber page)
+    private Page<string> Answer((int Number, int Size) page)
     {
         Calls++;
         BeforePage?.Invoke(page.Number);
-        if (Misdelivered == 0 || Misdelivered == Calls) page = new PageNumber(Math.Max(1, page.Number + Shift), page.Size);
+        if (Misdelivered == 0 || Misdelivered == Calls) page.Number = Math.Max(1, page.Number + Shift);
         int size = Math.Min(page.Size, LargestPage);
         string[] items = IgnoresPages ? [.. Records] : [.. Records.Skip((page.Number - 1) * size).Take(size)];
         return new Page<string>(items)

@@ -146,7 +146,7 @@ public sealed class CallPlannerTests
         {
             var lease = limiter.AcquireAsync(1, CancellationToken.None).AsTask();
             while (!lease.IsCompleted) clock.AdvanceToNextTimer();
-            using var permit = (PermitLease)lease.GetAwaiter().GetResult();
+            using var permit = (Permit)lease.GetAwaiter().GetResult();
             permit.IsUsed = true;
         }
 

@@ -1,4 +1,3 @@
-using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Client.Tests.Tenants;
@@ -17,7 +16,7 @@ public class TenantsTests
               null]}
             """));
 
-        List<FpxTenant> tenants = await server.Connect().Tenants.List(ReadRange.All).ToListAsync();
+        List<FpxTenant> tenants = await server.Connect().Tenants.List().ToListAsync();
 
         Assert.Equal(2, tenants.Count);
         Assert.Equal(Known, tenants[0].TenantId);

@@ -124,8 +124,8 @@ public class DeliveryTests
         // As SocketsHttpHandler does when a reused connection breaks.
         var service = new FakeService((message, stop) =>
         {
-            WireGuard.HeaderWritten("User-Agent", message);
-            WireGuard.HeaderWritten("user-agent", message);
+            RestRequest.HeaderWritten("User-Agent", message);
+            RestRequest.HeaderWritten("user-agent", message);
             return Respond(200)(message, stop);
         });
         using RestClient client = service.Connect(retries: 0);
@@ -133,7 +133,7 @@ public class DeliveryTests
         RestException? failure = await SendAsync(client, Write());
 
         Assert.Equal((ErrorCode.ConnectionLost, Delivery.MayHaveArrived), (failure!.ErrorCode, failure.Delivery));
-        Assert.Equal(1, client.Statistics.CallsMade);
+        Assert.Equal(1, client.Exchange.CallsMade);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public class DeliveryTests
 
         Assert.Null(await SendAsync(client, new RestRequest("GET", "/a")));
 
-        Assert.Equal((3, 597), (client.Statistics.CallsMade, client.Statistics.CallsLeft));
+        Assert.Equal((3, 597), (client.Exchange.CallsMade, client.Exchange.CallsLeft));
     }
 
     [Fact]

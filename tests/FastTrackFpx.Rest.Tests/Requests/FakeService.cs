@@ -19,7 +19,7 @@ internal sealed class FakeService : HttpMessageHandler, IService
 
     public string UserAgent => "test";
 
-    public IContent Content => JsonContent.Instance;
+    public IContent Content => JsonBody.Instance;
 
     public string? RequestIdHeader => null;
 
@@ -45,7 +45,7 @@ internal sealed class FakeService : HttpMessageHandler, IService
     /// <summary>A response with a status.</summary>
     internal static Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> Respond(int status, string? retryAfter = null) => (message, _) =>
     {
-        WireGuard.HeaderWritten("User-Agent", message);
+        RestRequest.HeaderWritten("User-Agent", message);
         var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent("[]") };
         if (retryAfter is not null) response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
         return Task.FromResult(response);
@@ -58,14 +58,14 @@ internal sealed class FakeService : HttpMessageHandler, IService
     /// <summary>The request is sent, and the connection breaks in the given way.</summary>
     internal static Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> Break(SocketError error = SocketError.ConnectionReset) => (message, _) =>
     {
-        WireGuard.HeaderWritten("User-Agent", message);
+        RestRequest.HeaderWritten("User-Agent", message);
         throw new HttpRequestException("An error occurred while sending the request.", new IOException("Broken", new SocketException((int)error)));
     };
 
     /// <summary>The request is sent, and nothing ever comes back.</summary>
     internal static async Task<HttpResponseMessage> HangAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
-        WireGuard.HeaderWritten("User-Agent", message);
+        RestRequest.HeaderWritten("User-Agent", message);
         await Task.Delay(Timeout.Infinite, cancellationToken);
         return null!;
     }

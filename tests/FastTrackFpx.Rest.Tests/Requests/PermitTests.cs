@@ -95,9 +95,9 @@ public class PermitTests
     public async Task A_lease_counts_if_it_was_used_and_gives_back_if_it_was_not()
     {
         using var limiter = new PermitLimiter(new MemoryPermits(_clock), 2, _clock);
-        using (var unused = (PermitLease)await limiter.AcquireAsync()) Assert.Equal(1, limiter.PermitsLeft);
+        using (var unused = (Permit)await limiter.AcquireAsync()) Assert.Equal(1, limiter.PermitsLeft);
         Assert.Equal(2, limiter.PermitsLeft);
-        using (var used = (PermitLease)limiter.AttemptAcquire()) used.IsUsed = true;
+        using (var used = (Permit)limiter.AttemptAcquire()) used.IsUsed = true;
 
         Assert.Equal(1, limiter.PermitsLeft);
         Assert.Equal(2, limiter.GetStatistics().TotalSuccessfulLeases);
@@ -151,14 +151,14 @@ public class PermitTests
     public async Task A_used_permit_is_free_again_after_its_minute()
     {
         using var limiter = new PermitLimiter(new MemoryPermits(_clock), 1, _clock);
-        using (var used = (PermitLease)await limiter.AcquireAsync()) used.IsUsed = true;
+        using (var used = (Permit)await limiter.AcquireAsync()) used.IsUsed = true;
         Assert.Equal(0, limiter.PermitsLeft);
 
         _clock.Advance(TimeSpan.FromSeconds(61));
 
         Assert.Equal(1, limiter.PermitsLeft);
-        PermitLease.None.Dispose();
-        Assert.False(PermitLease.None.TryGetMetadata("x", out _));
+        Permit.None.Dispose();
+        Assert.False(Permit.None.TryGetMetadata("x", out _));
     }
 
     [Fact]

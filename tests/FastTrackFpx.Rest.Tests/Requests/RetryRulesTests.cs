@@ -27,7 +27,6 @@ public class RetryRulesTests
     {
         Assert.True(RetryRules.IsOutage(new TimeoutRejectedException()));
         Assert.False(RetryRules.IsOutage(new InvalidOperationException()));
-        Assert.False(RetryRules.IsOutage(null));
     }
 
     [Theory]
@@ -54,37 +53,36 @@ public class RetryRulesTests
     [Fact]
     public void A_wait_that_does_not_fit_is_not_begun()
     {
-        RequestState state = State("GET", isSent: true);
-        Assert.True(RetryRules.ShouldRetry(state, Service(503, Second * 10), true, Second * 700));
-        Assert.Null(state.RefusedWait);
-        Assert.Equal(0, state.StubbornFailures);
-        Assert.False(RetryRules.ShouldRetry(state, Service(503), true, Second * 600));
-        Assert.Null(state.RefusedWait);
+        RestRequest request = State("GET", isSent: true);
+        Assert.True(RetryRules.ShouldRetry(request, Service(503, Second * 10), true, Second * 700));
+        Assert.Null(request.RefusedWait);
+        Assert.Equal(0, request.StubbornFailures);
+        Assert.False(RetryRules.ShouldRetry(request, Service(503), true, Second * 600));
+        Assert.Null(request.RefusedWait);
 
-        Assert.False(RetryRules.ShouldRetry(state, Service(503, Second * 600), true, Second));
-        Assert.Equal(Second * 600, state.RefusedWait);
-        Assert.False(RetryRules.ShouldRetry(state, null, true, Second));
+        Assert.False(RetryRules.ShouldRetry(request, Service(503, Second * 600), true, Second));
+        Assert.Equal(Second * 600, request.RefusedWait);
     }
 
     [Fact]
     public void Time_on_our_own_side_does_not_count()
     {
-        RequestState state = State("GET", isSent: false);
+        RestRequest request = State("GET", isSent: false);
         _clock.Advance(Second * 100);
-        Assert.Equal(Second * 500, state.Remaining);
-        state.OwnWait = Second * 30;
-        Assert.Equal(Second * 530, state.Remaining);
+        Assert.Equal(Second * 500, request.Remaining);
+        request.OwnWait = Second * 30;
+        Assert.Equal(Second * 530, request.Remaining);
     }
 
     [Fact]
     public void Attempts_and_what_was_sent_are_counted()
     {
-        RequestState state = State("POST", isSent: false);
-        state.BeginAttempt();
-        state.MarkSent();
-        Assert.Equal((2, 1), (state.Attempts, state.Sent));
-        state.ForgetAttempt();
-        Assert.Equal(1, state.Attempts);
+        RestRequest request = State("POST", isSent: false);
+        request.BeginAttempt();
+        request.MarkSent();
+        Assert.Equal((2, 1), (request.Attempts, request.Sent));
+        request.ForgetAttempt();
+        Assert.Equal(1, request.Attempts);
     }
 
     [Theory]
@@ -95,17 +93,15 @@ public class RetryRulesTests
     [InlineData("refused", Delivery.Refused)]
     [InlineData("refused none", Delivery.Refused)]
     [InlineData("none none", Delivery.NotSent)]
-    [InlineData("handshake", Delivery.NotSent)]
     public void How_far_a_request_got_is_how_far_its_furthest_attempt_got(string attempts, Delivery delivery)
     {
-        var request = new RestRequest("POST", "/a");
-        RequestState state = State(request);
+        RestRequest request = State("POST");
         foreach (string attempt in attempts.Split(' '))
         {
-            state.BeginAttempt();
-            if (attempt != "none") state.MarkSent();
-            if (attempt is "refused" or "handshake") state.MarkRefused(byStatus: attempt == "refused");
-            state.EndAttempt();
+            request.BeginAttempt();
+            if (attempt != "none") request.MarkSent();
+            if (attempt == "refused") request.MarkRefused();
+            request.EndAttempt();
         }
 
         Assert.Equal(delivery, request.Delivery);
@@ -127,18 +123,33 @@ public class RetryRulesTests
     [InlineData("1.1", "2.0", false)]
     public void A_second_sending_is_stopped_and_an_older_version_is_noted(string first, string second, bool isDowngrade)
     {
-        int sent = 0;
-        var guard = new WireGuard(() => sent++);
-        guard.Sending(Version.Parse(first));
+        RestRequest request = State("POST");
+        using var message = new HttpRequestMessage { Version = Version.Parse(first) };
+        request.Attach(message);
+        RestRequest.HeaderWritten("User-Agent", message);
+        message.Version = Version.Parse(second);
 
-        Assert.Throws<IOException>(() => guard.Sending(Version.Parse(second)));
-        Assert.Equal((1, isDowngrade), (sent, guard.HasStoppedDowngrade));
+        Assert.Throws<IOException>(() => RestRequest.HeaderWritten("User-Agent", message));
+        Assert.Equal((1, isDowngrade), (request.Sent, request.HasStoppedDowngrade));
     }
 
-    private static int Retries(RequestState state, RestException failure, bool wasReached = true)
+    [Fact]
+    public void A_message_of_an_earlier_attempt_is_not_sent()
+    {
+        RestRequest request = State("POST");
+        using var earlier = new HttpRequestMessage();
+        using var message = new HttpRequestMessage();
+        request.Attach(earlier);
+        request.Attach(message);
+
+        Assert.Throws<IOException>(() => RestRequest.HeaderWritten("User-Agent", earlier));
+        Assert.Equal((0, false), (request.Sent, request.HasStoppedDowngrade));
+    }
+
+    private static int Retries(RestRequest request, RestException failure, bool wasReached = true)
     {
         int times = 0;
-        while (times < 9 && RetryRules.ShouldRetry(state, failure, wasReached, Second)) times++;
+        while (times < 9 && RetryRules.ShouldRetry(request, failure, wasReached, Second)) times++;
         return times;
     }
 
@@ -146,13 +157,18 @@ public class RetryRulesTests
 
     private static NetworkException Network(string code) => new(code, "x", "GET", "/a", "x", null);
 
-    private RequestState State(string method, bool isSent)
+    private RestRequest State(string method, bool isSent)
     {
-        RequestState state = State(new RestRequest(method, "/a"));
-        state.BeginAttempt();
-        if (isSent) state.MarkSent();
-        return state;
+        RestRequest request = State(method);
+        request.BeginAttempt();
+        if (isSent) request.MarkSent();
+        return request;
     }
 
-    private RequestState State(RestRequest request) => new(request, new RestClientOptions(new Uri("https://fake.example"), new FakeService()) { TimeProvider = _clock }, CancellationToken.None);
+    private RestRequest State(string method)
+    {
+        var request = new RestRequest(method, "/a");
+        request.Begin(new RestClientOptions(new Uri("https://fake.example"), new FakeService()) { TimeProvider = _clock }, CancellationToken.None);
+        return request;
+    }
 }

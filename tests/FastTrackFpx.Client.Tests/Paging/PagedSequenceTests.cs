@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 
 namespace FastTrackFpx.Client.Tests.Paging;
 
-public class PageCursorTests
+public class PagedSequenceTests
 {
     [Fact]
     public void Any_part_of_any_list_is_read_whatever_page_size_the_service_keeps_to()
@@ -20,8 +20,7 @@ public class PageCursorTests
         Prop.ForAll(scenarios.ToArbitrary(), scenario =>
         {
             var service = new PagedList(scenario.total) { LargestPage = scenario.largest, Count = (CountMeaning)scenario.tells };
-            var range = new ReadRange { Skip = scenario.skip, First = scenario.first < 0 ? null : scenario.first };
-            List<string> read = Read(service.Sequence(range, scenario.usual));
+            List<string> read = Read(service.Sequence(scenario.usual, skip: scenario.skip, first: scenario.first < 0 ? null : scenario.first));
             IEnumerable<string> expected = Enumerable.Range(0, scenario.total).Select(n => "r" + n).Skip(scenario.skip);
             return read.SequenceEqual(scenario.first < 0 ? expected : expected.Take(scenario.first));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
@@ -47,7 +46,7 @@ public class PageCursorTests
                 else service.Records.RemoveAt(scenario.place % service.Records.Count);
             };
             List<string> kept = [.. service.Records];
-            List<string> read = Read(service.Sequence(ReadRange.All, scenario.size));
+            List<string> read = Read(service.Sequence(scenario.size));
             return read.Distinct().Count() == read.Count && kept.Intersect(service.Records).All(read.Contains);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
     }
@@ -65,7 +64,7 @@ public class PageCursorTests
         Prop.ForAll(scenarios.ToArbitrary(), scenario =>
         {
             var service = new PagedList(scenario.total) { Misdelivered = scenario.call, Shift = scenario.shift };
-            List<string> read = Read(service.Sequence(ReadRange.All, scenario.size, scenario.hasKey));
+            List<string> read = Read(service.Sequence(scenario.size, scenario.hasKey));
             return read.Order(StringComparer.Ordinal).SequenceEqual(service.Records.Order(StringComparer.Ordinal));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
     }
@@ -79,7 +78,7 @@ public class PageCursorTests
         var read = new List<string>();
 
         var failure = await Assert.ThrowsAsync<RestException>(() =>
-            service.Sequence(ReadRange.All, total / 2).ForEachAsync(record => { read.Add(record); return Task.CompletedTask; }, CancellationToken.None));
+            service.Sequence(total / 2).ForEachAsync(record => { read.Add(record); return Task.CompletedTask; }, CancellationToken.None));
 
         Assert.Equal(FpxErrorCode.ResponseUnexpected, failure.ErrorCode);
         Assert.Contains($"counts {total} records and returned {total / 2} of them", failure.Message, StringComparison.Ordinal);
@@ -91,7 +90,7 @@ public class PageCursorTests
     {
         var service = new PagedList(3) { IgnoresPages = true };
 
-        List<string> read = await service.Sequence(ReadRange.All, 10, hasKey: false).ToListAsync();
+        List<string> read = await service.Sequence(10, hasKey: false).ToListAsync();
 
         Assert.Equal(["r0", "r1", "r2"], read);
         Assert.Equal(3, service.Calls);
@@ -107,7 +106,7 @@ public class PageCursorTests
     {
         var service = new PagedList(2000);
 
-        List<string> read = await service.Sequence(new ReadRange { Skip = skip, First = first }).ToListAsync();
+        List<string> read = await service.Sequence(skip: skip, first: first).ToListAsync();
 
         Assert.Equal(Enumerable.Range(skip, first).Select(n => "r" + n), read);
         Assert.Equal(calls, service.Calls);
@@ -118,7 +117,7 @@ public class PageCursorTests
     {
         var service = new PagedList(1000);
 
-        await foreach (string _ in service.Sequence(ReadRange.All)) break;
+        await foreach (string _ in service.Sequence()) break;
 
         Assert.InRange(service.Calls, 1, 2);
     }
@@ -127,7 +126,7 @@ public class PageCursorTests
     public async Task The_next_page_is_asked_for_while_the_last_is_read()
     {
         var service = new PagedList(300);
-        await using IAsyncEnumerator<string> reader = service.Sequence(ReadRange.All).GetAsyncEnumerator();
+        await using IAsyncEnumerator<string> reader = service.Sequence().GetAsyncEnumerator();
 
         await reader.MoveNextAsync();
 
@@ -143,7 +142,7 @@ public class PageCursorTests
     public async Task A_total_is_given_where_it_is_known_and_costs_no_page_twice(CountMeaning meaning, int total, long? known)
     {
         var service = new PagedList(total) { Count = meaning };
-        PagedSequence<string> sequence = service.Sequence(ReadRange.All);
+        PagedSequence<string> sequence = service.Sequence();
 
         Assert.Equal(known, await sequence.CountAsync(CancellationToken.None));
         Assert.Equal(known, await sequence.CountAsync(CancellationToken.None));
@@ -157,7 +156,7 @@ public class PageCursorTests
     {
         var service = new PagedList(250);
 
-        Assert.Equal(250, await service.Sequence(new ReadRange { Skip = 120, First = 10 }).CountAsync(CancellationToken.None));
+        Assert.Equal(250, await service.Sequence(skip: 120, first: 10).CountAsync(CancellationToken.None));
     }
 
     [Fact]
@@ -165,7 +164,7 @@ public class PageCursorTests
     {
         var service = new PagedList(1000);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => service.Sequence(ReadRange.All).ForEachAsync(_ => throw new InvalidOperationException(), CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => service.Sequence().ForEachAsync(_ => throw new InvalidOperationException(), CancellationToken.None));
 
         Assert.InRange(service.Calls, 1, 2);
     }
@@ -180,7 +179,7 @@ public class PageCursorTests
         };
         var read = new List<string>();
 
-        await Assert.ThrowsAsync<RestException>(() => service.Sequence(ReadRange.All).ForEachAsync(record => { read.Add(record); return Task.CompletedTask; }, CancellationToken.None));
+        await Assert.ThrowsAsync<RestException>(() => service.Sequence().ForEachAsync(record => { read.Add(record); return Task.CompletedTask; }, CancellationToken.None));
 
         Assert.Equal(200, read.Count);
     }
