@@ -1,7 +1,6 @@
 using FastTrackFpx.CloudCockpit.Data;
 using FastTrackFpx.CloudCockpit.Resellers;
 using FastTrackFpx.Rest.Data;
-using static FastTrackFpx.Rest.Data.ColumnType;
 
 [assembly: ServiceLists(typeof(ResellerData))]
 
@@ -11,33 +10,33 @@ namespace FastTrackFpx.CloudCockpit.Data;
 internal sealed class ResellerData : IServiceLists
 {
     private static readonly Table<CloudCockpitReseller> Resellers = new Table<CloudCockpitReseller>("cloudcockpit_reseller") { Indexes = ["company_name"] }
-        .Key("reseller_id", Text, reseller => reseller.ResellerId ?? string.Empty)
-        .With("company_name", Text, reseller => reseller.CompanyName)
-        .With("match_name", Text, reseller => CustomerKey.NameOf(reseller.CompanyName))
-        .With("match_domain", Text, reseller => CustomerKey.DomainOf(reseller.Email))
-        .With("internal_identifier", Text, reseller => reseller.InternalIdentifier)
-        .With("country", Text, reseller => reseller.Country)
-        .With("address_line1", Text, reseller => reseller.AddressLine1)
-        .With("address_line2", Text, reseller => reseller.AddressLine2)
-        .With("city", Text, reseller => reseller.City)
-        .With("state", Text, reseller => reseller.State)
-        .With("zip_code", Text, reseller => reseller.ZipCode)
-        .With("first_name", Text, reseller => reseller.FirstName)
-        .With("last_name", Text, reseller => reseller.LastName)
-        .With("email", Text, reseller => reseller.Email)
-        .With("phone", Text, reseller => reseller.Phone)
-        .With("tax_id", Text, reseller => reseller.TaxId)
-        .With("custom_domain", Text, reseller => reseller.CustomDomain?.CustomDomain)
-        .With("custom_domain_status", Text, reseller => reseller.CustomDomain?.Status);
+        .Key("reseller_id", reseller => reseller.ResellerId ?? string.Empty)
+        .With("company_name", reseller => reseller.CompanyName)
+        .With("match_name", reseller => CustomerKey.NameOf(reseller.CompanyName))
+        .With("match_domain", reseller => CustomerKey.DomainOf(reseller.Email))
+        .With("internal_identifier", reseller => reseller.InternalIdentifier)
+        .With("country", reseller => reseller.Country)
+        .With("address_line1", reseller => reseller.AddressLine1)
+        .With("address_line2", reseller => reseller.AddressLine2)
+        .With("city", reseller => reseller.City)
+        .With("state", reseller => reseller.State)
+        .With("zip_code", reseller => reseller.ZipCode)
+        .With("first_name", reseller => reseller.FirstName)
+        .With("last_name", reseller => reseller.LastName)
+        .With("email", reseller => reseller.Email)
+        .With("phone", reseller => reseller.Phone)
+        .With("tax_id", reseller => reseller.TaxId)
+        .With("custom_domain", reseller => reseller.CustomDomain?.CustomDomain)
+        .With("custom_domain_status", reseller => reseller.CustomDomain?.Status);
 
     private static readonly Table<Provider> Providers = new Table<Provider>("cloudcockpit_provider_reseller")
-        .Key("reseller_id", Text, provider => provider.Of.ResellerId ?? string.Empty)
-        .Key("provider_instance_id", Text, provider => provider.Item.ProviderInstanceId ?? string.Empty)
-        .With("provider_reseller_id", Text, provider => provider.Item.ProviderResellerId)
-        .With("indirect_reseller_id", Text, provider => provider.Item.IndirectResellerId)
-        .With("status", Text, provider => provider.Item.Status)
-        .With("margin_rule", Text, provider => provider.Item.PriceMargin?.MarginRule)
-        .With("margin_value", ColumnType.Decimal, provider => provider.Item.PriceMargin?.Value);
+        .Key("reseller_id", provider => provider.Of.ResellerId ?? string.Empty)
+        .Key("provider_instance_id", provider => provider.Item.ProviderInstanceId ?? string.Empty)
+        .With("provider_reseller_id", provider => provider.Item.ProviderResellerId)
+        .With("indirect_reseller_id", provider => provider.Item.IndirectResellerId)
+        .With("status", provider => provider.Item.Status)
+        .With("margin_rule", provider => provider.Item.PriceMargin?.MarginRule)
+        .With("margin_value", provider => provider.Item.PriceMargin?.Value);
 
     public IReadOnlyList<ServiceList> Lists { get; } = [ServiceList.Of<CloudCockpitConnection>("CloudCockpitReseller", ReadAsync, Resellers, Providers)];
 

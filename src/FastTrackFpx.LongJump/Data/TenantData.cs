@@ -1,6 +1,5 @@
 using FastTrackFpx.LongJump.Data;
 using FastTrackFpx.Rest.Data;
-using static FastTrackFpx.Rest.Data.ColumnType;
 
 [assembly: ServiceLists(typeof(TenantData))]
 
@@ -10,38 +9,38 @@ namespace FastTrackFpx.LongJump.Data;
 internal sealed class TenantData : IServiceLists
 {
     private static readonly Table<LongJumpTenant> Tenants = new Table<LongJumpTenant>("longjump_tenant") { Indexes = ["company"] }
-        .Key("longjump_tenant_id", Text, tenant => tenant.TenantId ?? string.Empty)
-        .With("company", Text, tenant => tenant.Company)
-        .With("match_name", Text, tenant => CustomerKey.NameOf(tenant.Company ?? tenant.Name))
-        .With("match_domain", Text, tenant => CustomerKey.DomainOf(tenant.Email))
-        .With("name", Text, tenant => tenant.Name)
-        .With("email", Text, tenant => tenant.Email)
-        .With("first_name", Text, tenant => tenant.FirstName)
-        .With("last_name", Text, tenant => tenant.LastName)
-        .With("phone", Text, tenant => tenant.Phone)
-        .With("street", Text, tenant => tenant.Street)
-        .With("city", Text, tenant => tenant.City)
-        .With("state", Text, tenant => tenant.State)
-        .With("zip", Text, tenant => tenant.Zip)
-        .With("country", Text, tenant => tenant.Country)
-        .With("number_of_users", Integer, tenant => (long?)tenant.NumberOfUsers)
-        .With("estimated_number_of_users", Integer, tenant => (long?)tenant.EstimatedNumberOfUsers)
-        .With("document_space", Integer, tenant => (long?)tenant.DocumentSpace)
-        .With("data_space", Integer, tenant => (long?)tenant.DataSpace)
-        .With("discount", ColumnType.Decimal, tenant => tenant.Discount)
-        .With("classification", Text, tenant => tenant.Classification)
-        .With("time_zone", Text, tenant => tenant.TimeZone)
-        .With("is_partner", Flag, tenant => tenant.IsPartner)
-        .With("partner_id", Text, tenant => tenant.Partner?.Id)
-        .With("partner_name", Text, tenant => tenant.Partner?.DisplayValue)
-        .With("plan_id", Text, tenant => tenant.BaseSubscriberPlan?.Id)
-        .With("plan_name", Text, tenant => tenant.BaseSubscriberPlan?.DisplayValue)
-        .With("is_free", Flag, tenant => tenant.Free)
-        .With("payment_type", Text, tenant => tenant.PaymentType)
-        .With("is_active", Flag, tenant => tenant.IsActive)
-        .With("is_deleted", Flag, tenant => tenant.IsDeleted)
-        .With("start_date", Time, tenant => tenant.StartDate)
-        .With("modified", Time, tenant => tenant.Modified);
+        .Key("longjump_tenant_id", tenant => tenant.TenantId ?? string.Empty)
+        .With("company", tenant => tenant.Company)
+        .With("match_name", tenant => CustomerKey.NameOf(tenant.Company ?? tenant.Name))
+        .With("match_domain", tenant => CustomerKey.DomainOf(tenant.Email))
+        .With("name", tenant => tenant.Name)
+        .With("email", tenant => tenant.Email)
+        .With("first_name", tenant => tenant.FirstName)
+        .With("last_name", tenant => tenant.LastName)
+        .With("phone", tenant => tenant.Phone)
+        .With("street", tenant => tenant.Street)
+        .With("city", tenant => tenant.City)
+        .With("state", tenant => tenant.State)
+        .With("zip", tenant => tenant.Zip)
+        .With("country", tenant => tenant.Country)
+        .With("number_of_users", tenant => tenant.NumberOfUsers)
+        .With("estimated_number_of_users", tenant => tenant.EstimatedNumberOfUsers)
+        .With("document_space", tenant => tenant.DocumentSpace)
+        .With("data_space", tenant => tenant.DataSpace)
+        .With("discount", tenant => tenant.Discount)
+        .With("classification", tenant => tenant.Classification)
+        .With("time_zone", tenant => tenant.TimeZone)
+        .With("is_partner", tenant => tenant.IsPartner)
+        .With("partner_id", tenant => tenant.Partner?.Id)
+        .With("partner_name", tenant => tenant.Partner?.DisplayValue)
+        .With("plan_id", tenant => tenant.BaseSubscriberPlan?.Id)
+        .With("plan_name", tenant => tenant.BaseSubscriberPlan?.DisplayValue)
+        .With("is_free", tenant => tenant.Free)
+        .With("payment_type", tenant => tenant.PaymentType)
+        .With("is_active", tenant => tenant.IsActive)
+        .With("is_deleted", tenant => tenant.IsDeleted)
+        .With("start_date", tenant => tenant.StartDate)
+        .With("modified", tenant => tenant.Modified);
 
     public IReadOnlyList<ServiceList> Lists { get; } = [ServiceList.Of<LongJumpConnection>("LongJumpTenant", ReadAsync, Tenants)];
 

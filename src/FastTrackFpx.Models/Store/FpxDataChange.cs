@@ -14,51 +14,84 @@ public enum FpxDataChangeKind
 /// <summary>A change of a row that <c>Sync-FpxData</c> has written to a database.</summary>
 public class FpxDataChange
 {
-    private readonly int[] _key;
-    private readonly string[] _columns;
+    private readonly FpxChangedTable _table;
     private readonly object?[]? _old;
-    private readonly object?[]? _new;
 
-    internal FpxDataChange(string table, int[] key, Guid? tenantId, string? tenantName, string[] columns, object?[]? old, object?[]? @new)
-    {
-        (Table, _key, TenantId, TenantName, _columns, _old, _new) = (table, key, tenantId, tenantName, columns, old, @new);
-        Kind = old is null ? FpxDataChangeKind.Added : @new is null ? FpxDataChangeKind.Removed : FpxDataChangeKind.Changed;
-    }
+    // The record until somebody looks at its values: most changes of a first run are never looked at.
+    private object? _new;
+
+    internal FpxDataChange(FpxChangedTable table, object?[]? old, object? @new) => (_table, _old, _new) = (table, old, @new);
 
     /// <summary>Added, changed or removed.</summary>
-    public FpxDataChangeKind Kind { get; }
+    public FpxDataChangeKind Kind => _old is null ? FpxDataChangeKind.Added : _new is null ? FpxDataChangeKind.Removed : FpxDataChangeKind.Changed;
     /// <summary>The table.</summary>
-    public string Table { get; }
+    public string Table => _table.Name;
 
     /// <summary>The primary key. The parts of a key of several columns are separated by a slash.</summary>
-    public string Key => string.Join("/", _key.Select(index => Convert.ToString((_new ?? _old)![index], CultureInfo.InvariantCulture)));
+    public string Key => string.Join("/", _table.Key.Select(index => Convert.ToString(Row[index], CultureInfo.InvariantCulture)));
 
     /// <summary>The tenant that the row belongs to, if it belongs to one.</summary>
-    public Guid? TenantId { get; }
+    public Guid? TenantId => _table.Tenant < 0 ? null : (Guid?)Row[_table.Tenant];
     /// <summary>The tenant's name, if the row or this session knows it.</summary>
-    public string? TenantName { get; }
+    public string? TenantName => (_table.TenantName < 0 ? null : (string?)Row[_table.TenantName]) ?? (TenantId is { } tenant ? _table.NameOfTenant?.Invoke(tenant) : null);
 
     /// <summary>The columns whose values differ; all columns of a row that was added or removed.</summary>
-    public FpxList<string> Columns => new(Differing().Select(index => _columns[index]));
+    public FpxList<string> Columns => new(Differing().Select(index => _table.Columns[index]));
 
     /// <summary>The former values of these columns, a property for each; null if the row was added.</summary>
     public PSObject? Old => Values(_old);
 
     /// <summary>The new values of these columns, a property for each; null if the row was removed.</summary>
-    public PSObject? New => Values(_new);
+    public PSObject? New => Values(NewRow);
+
+    private object?[]? NewRow
+    {
+        get
+        {
+            if (_new is not null and not object?[]) _new = _table.ValuesOf(_new);
+            return (object?[]?)_new;
+        }
+    }
+
+    private object?[] Row => (NewRow ?? _old)!;
 
     /// <summary>What happened to which row.</summary>
     public override string ToString() => $"{Kind} {Table} {Key}";
 
-    private IEnumerable<int> Differing() => Enumerable.Range(0, _columns.Length).Where(index => _old is null || _new is null || !Equals(_old[index], _new[index]));
+    private IEnumerable<int> Differing() => Enumerable.Range(0, _table.Columns.Length).Where(index => _old is null || NewRow is not { } row || !Equals(_old[index], row[index]));
 
     private PSObject? Values(object?[]? row)
     {
         if (row is null) return null;
         var values = new PSObject();
-        foreach (int index in Differing()) values.Properties.Add(new PSNoteProperty(_columns[index], row[index]));
+        foreach (int index in Differing()) values.Properties.Add(new PSNoteProperty(_table.Columns[index], row[index]));
         return values;
     }
+}
+
+/// <summary>What the changes of a table have in common.</summary>
+/// <param name="name">The table.</param>
+/// <param name="columns">The names of its columns.</param>
+/// <param name="key">Where in a row the primary key is.</param>
+/// <param name="tenant">Where the tenant is; -1 if the rows belong to none.</param>
+/// <param name="tenantName">Where the tenant's name is; -1 if the rows have none.</param>
+/// <param name="valuesOf">The row of a record.</param>
+/// <param name="nameOfTenant">The name of a tenant that the session knows.</param>
+internal sealed class FpxChangedTable(string name, string[] columns, int[] key, int tenant, int tenantName, Func<object, object?[]> valuesOf, Func<Guid, string?>? nameOfTenant)
+{
+    internal string Name { get; } = name;
+
+    internal string[] Columns { get; } = columns;
+
+    internal int[] Key { get; } = key;
+
+    internal int Tenant { get; } = tenant;
+
+    internal int TenantName { get; } = tenantName;
+
+    internal Func<object, object?[]> ValuesOf { get; } = valuesOf;
+
+    internal Func<Guid, string?>? NameOfTenant { get; } = nameOfTenant;
 }
 
 /// <summary>Data that <c>Sync-FpxData</c> can read.</summary>

@@ -33,6 +33,17 @@ internal abstract class Table(string name)
 
     internal IReadOnlyList<string> Indexes { get; init; } = [];
 
+    /// <summary>Hands over the values of a record, or those of its primary key only.</summary>
+    internal abstract void Write(object record, RowTarget target, bool keyOnly = false);
+
+    /// <summary>The values of a record as objects.</summary>
+    internal object?[] ValuesOf(object record)
+    {
+        var row = new RowValues(_columns.Count);
+        Write(record, row);
+        return row.Values;
+    }
+
     protected void Add(string name, ColumnType type, bool isKey)
     {
         if (isKey) KeyColumns = [.. KeyColumns, _columns.Count];
@@ -44,34 +55,70 @@ internal abstract class Table(string name)
 
 /// <summary>A table with the way its rows are made of records.</summary>
 internal sealed class Table<T>(string name) : Table(name)
+    where T : notnull
 {
-    private readonly List<Func<T, object?>> _values = [];
+    private readonly List<Action<T, RowTarget>> _values = [];
 
-    internal Table<T> Key(string name, ColumnType type, Func<T, object?> value) => Add(name, type, value, isKey: true);
+    internal Table<T> Key(string name, Func<T, string> value) => Add(name, ColumnType.Text, (record, row) => row.Add(value(record)), isKey: true);
 
-    internal Table<T> With(string name, ColumnType type, Func<T, object?> value) => Add(name, type, value, isKey: false);
+    internal Table<T> Key(string name, Func<T, long> value) => Add(name, ColumnType.Integer, (record, row) => row.Add(value(record)), isKey: true);
 
-    internal object?[] RowOf(T record)
+    internal Table<T> Key(string name, Func<T, Guid> value) => Add(name, ColumnType.Id, (record, row) => row.Add(value(record)), isKey: true);
+
+    internal Table<T> With(string name, Func<T, string?> value) => Add(name, ColumnType.Text, (record, row) => row.Add(value(record)));
+
+    internal Table<T> With(string name, Func<T, long?> value) => Add(name, ColumnType.Integer, (record, row) => row.Add(value(record)));
+
+    internal Table<T> With(string name, Func<T, double?> value) => Add(name, ColumnType.Real, (record, row) => row.Add(value(record)));
+
+    internal Table<T> With(string name, Func<T, decimal?> value) => Add(name, ColumnType.Decimal, (record, row) => row.Add(value(record)));
+
+    internal Table<T> With(string name, Func<T, bool?> value) => Add(name, ColumnType.Flag, (record, row) => row.Add(value(record)));
+
+    internal Table<T> With(string name, Func<T, Guid?> value) => Add(name, ColumnType.Id, (record, row) => row.Add(value(record)));
+
+    internal Table<T> With(string name, Func<T, DateTimeOffset?> value) => Add(name, ColumnType.Time, (record, row) => row.Add(value(record)));
+
+    /// <summary>Adds a column of a JSON array.</summary>
+    internal Table<T> WithNames(string name, Func<T, string?> value) => Add(name, ColumnType.Names, (record, row) => row.Add(value(record)));
+
+    internal TableRow Row(T record) => new(this, record);
+
+    internal override void Write(object record, RowTarget target, bool keyOnly = false)
     {
-        var row = new object?[_values.Count];
-        for (int i = 0; i < row.Length; i++) row[i] = _values[i](record);
-        return row;
+        var typed = (T)record;
+        if (keyOnly) foreach (int index in KeyColumns) _values[index](typed, target);
+        else foreach (Action<T, RowTarget> value in _values) value(typed, target);
     }
 
-    internal TableRow Row(T record) => new(this, RowOf(record));
-
-    private Table<T> Add(string name, ColumnType type, Func<T, object?> value, bool isKey)
+    private Table<T> Add(string name, ColumnType type, Action<T, RowTarget> value, bool isKey = false)
     {
         Add(name, type, isKey);
-        _values.Add(type == ColumnType.Time ? record => InUtc(value(record)) : value);
+        _values.Add(value);
         return this;
     }
-
-    // Most times are in UTC already.
-    private static object? InUtc(object? time) => time is DateTimeOffset other && other.Offset != TimeSpan.Zero ? other.ToUniversalTime() : time;
 }
 
-internal readonly record struct TableRow(Table Table, object?[] Values);
+/// <summary>Takes the values of a row in the order of the columns, each by its type, so that none becomes an object.</summary>
+internal abstract class RowTarget
+{
+    internal abstract void Add(string? text);
+
+    internal abstract void Add(long? number);
+
+    internal abstract void Add(double? number);
+
+    internal abstract void Add(decimal? amount);
+
+    internal abstract void Add(bool? flag);
+
+    internal abstract void Add(Guid? id);
+
+    internal abstract void Add(DateTimeOffset? time);
+}
+
+/// <summary>A record of a table.</summary>
+internal readonly record struct TableRow(Table Table, object Record);
 
 internal enum ColumnType
 {
@@ -88,3 +135,25 @@ internal enum ColumnType
 }
 
 internal sealed record Column(string Name, ColumnType Type);
+
+/// <summary>The values of a row as objects, times in UTC.</summary>
+internal sealed class RowValues(int count) : RowTarget
+{
+    private int _next;
+
+    internal object?[] Values { get; } = new object?[count];
+
+    internal override void Add(string? text) => Values[_next++] = text;
+
+    internal override void Add(long? number) => Values[_next++] = number;
+
+    internal override void Add(double? number) => Values[_next++] = number;
+
+    internal override void Add(decimal? amount) => Values[_next++] = amount;
+
+    internal override void Add(bool? flag) => Values[_next++] = flag;
+
+    internal override void Add(Guid? id) => Values[_next++] = id;
+
+    internal override void Add(DateTimeOffset? time) => Values[_next++] = time?.ToUniversalTime();
+}

@@ -3,7 +3,6 @@ using System.Data.Common;
 using System.Globalization;
 using System.Net.Sockets;
 using FastTrackFpx.Rest.Data;
-using FastTrackFpx.Store.Tables;
 
 namespace FastTrackFpx.Store.Databases;
 
@@ -51,8 +50,12 @@ internal abstract class Database : IDisposable
     {
     }
 
-    /// <summary>Inserts rows that are known to be new.</summary>
-    internal abstract void Insert(Table table, IReadOnlyList<StoredRow> rows);
+    /// <summary>Inserts the row of a record that is known to be new, in the present transaction and not later than at its end.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="hash">The hash of the row.</param>
+    /// <param name="from">Since when the row is as it is.</param>
+    internal abstract void Insert(Table table, object record, long hash, DateTimeOffset from);
 
     /// <summary>A failure of the database in words a user can act on.</summary>
     protected abstract RestException Translate(Exception failure);
@@ -69,12 +72,18 @@ internal abstract class Database : IDisposable
 
     internal void Commit() => Guard(() =>
     {
+        Flush();
         _transaction!.Commit();
         End();
     });
 
+    /// <summary>Sends what <see cref="Insert"/> has gathered.</summary>
+    internal virtual void Flush()
+    {
+    }
+
     /// <summary>Undoes the transaction, if there is one. Never throws: it is called when something has failed already.</summary>
-    internal void Rollback()
+    internal virtual void Rollback()
     {
         try
         {
@@ -129,17 +138,11 @@ internal abstract class Database : IDisposable
         while (reader.Read()) body(RowOf(reader, types));
     });
 
-    /// <summary>The hashes of the keys and of the rows of a tenant, or of all rows of a table.</summary>
-    internal virtual void ForEachHash(Table table, Guid? tenant, RowHash hash, Action<UInt128, long> body) => Guard(() =>
+    /// <summary>The hashes of the rows of a tenant, or of all rows of a table.</summary>
+    internal virtual void ForEachHash(Table table, Guid? tenant, Action<long> body) => Guard(() =>
     {
-        DbCommand command = tenant is null ? Command(Statements.Hashes(table), []) : Command(Statements.HashesOfTenant(table), [tenant]);
-        using DbDataReader reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            int next = 0;
-            foreach (int index in table.KeyColumns) hash.Append(index == table.Tenant && tenant is not null ? tenant : ReadValue(reader, next++, table.Columns[index].Type));
-            body(hash.TakeKey(), reader.GetInt64(next));
-        }
+        using DbDataReader reader = (tenant is null ? Command(Statements.Hashes(table), []) : Command(Statements.HashesOfTenant(table), [tenant])).ExecuteReader();
+        while (reader.Read()) body(reader.GetInt64(0));
     });
 
     /// <summary>A command that is prepared once.</summary>
@@ -198,9 +201,3 @@ internal abstract class Database : IDisposable
         _transaction = null;
     }
 }
-
-/// <summary>A row with what the table keeps beside it.</summary>
-/// <param name="Values">The values of the table's own columns.</param>
-/// <param name="Hash">Their hash.</param>
-/// <param name="From">Since when the row is as it is.</param>
-internal readonly record struct StoredRow(object?[] Values, long Hash, DateTimeOffset From);

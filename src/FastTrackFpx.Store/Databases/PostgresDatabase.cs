@@ -10,6 +10,10 @@ internal sealed class PostgresDatabase : Database
     // "FPX" as a number: all workers of a database agree on it.
     private const long SchemaLock = 0x465058;
 
+    // Enough to make the cost of a COPY small, and little enough to keep memory small.
+    private const int MostGathered = 500;
+
+    private readonly Dictionary<Table, List<NewRow>> _inserts = [];
     private readonly NpgsqlConnection _connection;
 
     /// <param name="connectionString">Npgsql's connection string.</param>
@@ -88,25 +92,41 @@ internal sealed class PostgresDatabase : Database
         _ => "TEXT",
     };
 
-    internal override void Insert(Table table, IReadOnlyList<StoredRow> rows) => Guard(() =>
+    internal override void Insert(Table table, object record, long hash, DateTimeOffset from)
+    {
+        if (!_inserts.TryGetValue(table, out List<NewRow>? rows)) _inserts.Add(table, rows = []);
+        rows.Add(new NewRow(record, hash, from.UtcDateTime));
+        if (rows.Count >= MostGathered) Copy(table, rows);
+    }
+
+    internal override void Flush()
+    {
+        foreach ((Table table, List<NewRow> rows) in _inserts)
+        {
+            if (rows.Count > 0) Copy(table, rows);
+        }
+    }
+
+    internal override void Rollback()
+    {
+        _inserts.Clear();
+        base.Rollback();
+    }
+
+    private void Copy(Table table, List<NewRow> rows) => Guard(() =>
     {
         using NpgsqlBinaryImporter import = _connection.BeginBinaryImport(
             $"COPY {table.Name} ({Statements.Names(table)}, {Table.HashColumn}, {Table.FromColumn}) FROM STDIN (FORMAT BINARY)");
-        foreach (StoredRow row in rows)
+        foreach (NewRow row in rows)
         {
             import.StartRow();
-            for (int i = 0; i < row.Values.Length; i++)
-            {
-                if (row.Values[i] is not { } value) import.WriteNull();
-                else if (table.Columns[i].Type == ColumnType.Names) import.Write((string)value, NpgsqlTypes.NpgsqlDbType.Json);
-                else WriteValue(import, Bind(value));
-            }
-
+            table.Write(row.Record, new CopyTarget(import, table));
             import.Write(row.Hash);
-            import.Write(row.From.UtcDateTime);
+            import.Write(row.From);
         }
 
         import.Complete();
+        rows.Clear();
     });
 
     protected override DbParameter CreateParameter(int number) => new NpgsqlParameter();
@@ -115,8 +135,7 @@ internal sealed class PostgresDatabase : Database
     {
         null => DBNull.Value,
         DateTimeOffset time => time.UtcDateTime,
-        // PostgreSQL's text cannot hold this character.
-        string text when text.Contains('\0') => text.Replace("\0", string.Empty),
+        string text => WithoutZeros(text),
         _ => value,
     };
 
@@ -142,18 +161,42 @@ internal sealed class PostgresDatabase : Database
         return DatabaseFaults.Create(id, Name, what, action, failure);
     }
 
-    private static void WriteValue(NpgsqlBinaryImporter import, object value)
+    // PostgreSQL's text cannot hold this character.
+    private static string WithoutZeros(string text) => text.Contains('\0') ? text.Replace("\0", string.Empty) : text;
+
+    private readonly record struct NewRow(object Record, long Hash, DateTime From);
+
+    /// <summary>Writes the values of a row to a COPY.</summary>
+    private sealed class CopyTarget(NpgsqlBinaryImporter import, Table table) : RowTarget
     {
-        switch (value)
+        private int _next;
+
+        internal override void Add(string? text)
         {
-            case string text: import.Write(text); break;
-            case long number: import.Write(number); break;
-            case double number: import.Write(number); break;
-            case decimal amount: import.Write(amount); break;
-            case bool flag: import.Write(flag); break;
-            case Guid id: import.Write(id); break;
-            case DateTime time: import.Write(time); break;
-            default: throw new ArgumentException($"A row cannot hold a {value.GetType().Name}.", nameof(value));
+            ColumnType type = table.Columns[_next++].Type;
+            if (text is null) import.WriteNull();
+            else if (type == ColumnType.Names) import.Write(text, NpgsqlTypes.NpgsqlDbType.Json);
+            else import.Write(WithoutZeros(text));
+        }
+
+        internal override void Add(long? number) => Write(number);
+
+        internal override void Add(double? number) => Write(number);
+
+        internal override void Add(decimal? amount) => Write(amount);
+
+        internal override void Add(bool? flag) => Write(flag);
+
+        internal override void Add(Guid? id) => Write(id);
+
+        internal override void Add(DateTimeOffset? time) => Write(time?.UtcDateTime);
+
+        private void Write<T>(T? value)
+            where T : struct
+        {
+            _next++;
+            if (value is { } some) import.Write(some);
+            else import.WriteNull();
         }
     }
 }

@@ -43,10 +43,12 @@ internal static class Schema
         return version;
     }
 
-    /// <summary>Creates the indexes that readers use: when the first run ends, because rows in random order cost more in an index than sorting them once.</summary>
-    internal static void CreateIndexes(Database database)
+    /// <summary>Creates the indexes that readers use: after the first run has filled the tables, because rows in random order cost more in an index than sorting them once.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="tables">The tables; null for all.</param>
+    internal static void CreateIndexes(Database database, IEnumerable<Table>? tables = null)
     {
-        foreach (Table table in AllTables())
+        foreach (Table table in tables ?? AllTables())
         {
             // A primary key that begins with the tenant finds the tenant's rows as well.
             IEnumerable<string> indexes = table.Tenant < 0 || table.KeyColumns[0] == table.Tenant ? table.Indexes : table.Indexes.Prepend(Table.TenantColumn);

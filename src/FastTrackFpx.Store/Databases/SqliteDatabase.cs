@@ -1,9 +1,8 @@
-using System.Buffers.Text;
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using FastTrackFpx.Rest.Data;
-using FastTrackFpx.Store.Tables;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -46,7 +45,8 @@ internal sealed class SqliteDatabase : Database
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = path ?? ":memory:",
-            Mode = mustExist ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
+            // A connection that only reads leaves SQLite's files beside the database behind.
+            Mode = mustExist ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate,
             // A pooled connection would keep the file open after the cmdlet has ended.
             Pooling = false,
             DefaultTimeout = (int)(patience ?? Patience).TotalSeconds,
@@ -60,6 +60,7 @@ internal sealed class SqliteDatabase : Database
             Execute("PRAGMA cache_size = -65536");
             // Has an effect on a new database only. Rows are up to a kilobyte, and a page of the default size has room for a few of them.
             Execute("PRAGMA page_size = 16384");
+            if (mustExist) Execute("PRAGMA query_only = 1");
             if (mustExist || path is null) return;
             // Before anything is written.
             Schema.Require(this);
@@ -110,59 +111,21 @@ internal sealed class SqliteDatabase : Database
     internal override string TableOptions => " WITHOUT ROWID";
 
     /// <summary>By SQLite's own functions: a command of the ADO.NET provider costs several times as much for each row.</summary>
-    internal override void Insert(Table table, IReadOnlyList<StoredRow> rows) => Guard(() =>
+    internal override void Insert(Table table, object record, long hash, DateTimeOffset from)
     {
-        if (!_inserts.TryGetValue(table, out RowInsert? insert))
-        {
-            insert = new RowInsert(Prepare(Statements.Insert(table)), table.Columns.Count + 2);
-            _inserts.Add(table, insert);
-        }
+        if (!_inserts.TryGetValue(table, out RowInsert? insert)) _inserts.Add(table, insert = Guard(() => new RowInsert(Prepare(Statements.Insert(table)), table)));
+        int result = insert.Execute(record, hash, from);
+        if (result != raw.SQLITE_DONE) Guard(() => Require(result));
+    }
 
-        foreach (StoredRow row in rows)
-        {
-            if (insert.Execute(row) is var result && result != raw.SQLITE_DONE) Require(result);
-        }
-    });
-
-    internal override void ForEachHash(Table table, Guid? tenant, RowHash hash, Action<UInt128, long> body) => Guard(() =>
+    internal override void ForEachHash(Table table, Guid? tenant, Action<long> body) => Guard(() =>
     {
         string sql = tenant is null ? Statements.Hashes(table) : Statements.HashesOfTenant(table);
         if (!_hashes.TryGetValue(sql, out sqlite3_stmt? query)) _hashes.Add(sql, query = Prepare(sql));
         if (tenant is { } id) BindId(query, 1, id);
         int result;
-        try
-        {
-            while ((result = raw.sqlite3_step(query)) == raw.SQLITE_ROW)
-            {
-                int next = 0;
-                foreach (int index in table.KeyColumns)
-                {
-                    switch (table.Columns[index].Type)
-                    {
-                        case ColumnType.Id when index == table.Tenant && tenant is { } given:
-                            hash.Append(given);
-                            break;
-                        case ColumnType.Integer:
-                            hash.Append(raw.sqlite3_column_int64(query, next++));
-                            break;
-                        case ColumnType.Id when Utf8Parser.TryParse(raw.sqlite3_column_blob(query, next), out Guid value, out _):
-                            hash.Append(value);
-                            next++;
-                            break;
-                        default:
-                            hash.AppendText(raw.sqlite3_column_blob(query, next++));
-                            break;
-                    }
-                }
-
-                body(hash.TakeKey(), raw.sqlite3_column_int64(query, next));
-            }
-        }
-        finally
-        {
-            raw.sqlite3_reset(query);
-        }
-
+        while ((result = raw.sqlite3_step(query)) == raw.SQLITE_ROW) body(raw.sqlite3_column_int64(query, 0));
+        raw.sqlite3_reset(query);
         if (result != raw.SQLITE_DONE) Require(result);
     });
 
@@ -223,6 +186,10 @@ internal sealed class SqliteDatabase : Database
             8 => (ErrorCode.DatabaseReadOnly, "is read-only", "Remove the write protection of the file and its folder, or use another path."),
             11 or 26 => DatabaseFaults.NotADatabase,
             13 => (ErrorCode.DatabaseFull, "cannot grow: the disk is full", "Free disk space, and run the command again. It continues where it stopped."),
+            14 when File.Exists(_path) => (
+                ErrorCode.DatabaseUnavailable,
+                "cannot be opened, because SQLite may not create its files (-wal and -shm) beside it",
+                "Let this user write to the folder of the database, or copy the database to a folder that this user may write to."),
             14 => (ErrorCode.DatabaseUnavailable, "cannot be opened", "Check that the folder exists and that this user may read and write it."),
             _ => (ErrorCode.DatabaseUnavailable, $"cannot be used: {failure.Message.TrimEnd('.')}", "Check the file and its disk, and run the command again."),
         };
@@ -240,25 +207,31 @@ internal sealed class SqliteDatabase : Database
     }
 
     /// <summary>A prepared insert. What it has bound stays bound, so only values that differ from those of the row before are bound.</summary>
-    private sealed class RowInsert(sqlite3_stmt statement, int parameters) : IDisposable
+    private sealed class RowInsert(sqlite3_stmt statement, Table table) : RowTarget, IDisposable
     {
-        private readonly object?[] _bound = new object?[parameters];
-        private byte[] _text = new byte[1024];
-        private DateTimeOffset _from;
+        private readonly (ValueKind Kind, long Low, long High)[] _bound = new (ValueKind, long, long)[table.Columns.Count + 2];
+        private readonly string?[] _texts = new string?[table.Columns.Count];
+        private byte[] _utf8 = new byte[1024];
+        private int _next;
 
-        /// <summary>Inserts a row, and returns SQLite's result.</summary>
-        internal int Execute(StoredRow row)
+        private enum ValueKind
         {
-            object?[] values = row.Values;
-            for (int i = 0; i < values.Length; i++)
-            {
-                if (Equals(_bound[i], values[i])) continue;
-                Bind(i + 1, values[i]);
-                _bound[i] = values[i];
-            }
+            // What SQLite has bound at first.
+            Null,
+            Text,
+            Integer,
+            Real,
+            Id,
+            Time,
+        }
 
-            raw.sqlite3_bind_int64(statement, parameters - 1, row.Hash);
-            if (_from != row.From) BindTime(parameters, _from = row.From);
+        /// <summary>Inserts the row of a record, and returns SQLite's result.</summary>
+        internal int Execute(object record, long hash, DateTimeOffset from)
+        {
+            _next = 0;
+            table.Write(record, this);
+            Add(hash);
+            Add(from);
             int result = raw.sqlite3_step(statement);
             raw.sqlite3_reset(statement);
             return result;
@@ -266,46 +239,75 @@ internal sealed class SqliteDatabase : Database
 
         public void Dispose() => statement.Dispose();
 
-        private void Bind(int number, object? value)
+        internal override void Add(string? text)
         {
-            switch (value)
+            if (text is null)
             {
-                case null:
-                    raw.sqlite3_bind_null(statement, number);
-                    break;
-                case string text:
-                    if (_text.Length < text.Length * 3) _text = new byte[text.Length * 3];
-                    raw.sqlite3_bind_text(statement, number, _text.AsSpan(0, Encoding.UTF8.GetBytes(text, _text)));
-                    break;
-                case long whole:
-                    raw.sqlite3_bind_int64(statement, number, whole);
-                    break;
-                case bool flag:
-                    raw.sqlite3_bind_int64(statement, number, flag ? 1 : 0);
-                    break;
-                case double fraction:
-                    raw.sqlite3_bind_double(statement, number, fraction);
-                    break;
-                case decimal amount:
-                    raw.sqlite3_bind_double(statement, number, (double)amount);
-                    break;
-                case Guid id:
-                    BindId(statement, number, id);
-                    break;
-                case DateTimeOffset time:
-                    BindTime(number, time);
-                    break;
-                default:
-                    throw new ArgumentException($"A row cannot hold a {value.GetType().Name}.", nameof(value));
+                AddNull();
+                return;
             }
+
+            ref string? bound = ref _texts[_next];
+            if (!Differs(ValueKind.Text, 0) && bound == text) return;
+            bound = text;
+            if (_utf8.Length < text.Length * 3) _utf8 = new byte[text.Length * 3];
+            raw.sqlite3_bind_text(statement, _next, _utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, _utf8)));
         }
 
-        private void BindTime(int number, DateTimeOffset time)
+        internal override void Add(long? number)
+        {
+            if (number is not { } value) AddNull();
+            else if (Differs(ValueKind.Integer, value)) raw.sqlite3_bind_int64(statement, _next, value);
+        }
+
+        internal override void Add(double? number)
+        {
+            if (number is not { } value) AddNull();
+            else if (Differs(ValueKind.Real, BitConverter.DoubleToInt64Bits(value))) raw.sqlite3_bind_double(statement, _next, value);
+        }
+
+        internal override void Add(decimal? amount) => Add((double?)amount);
+
+        internal override void Add(bool? flag) => Add(flag switch { null => null, true => 1L, false => 0L });
+
+        internal override void Add(Guid? id)
+        {
+            if (id is not { } value)
+            {
+                AddNull();
+                return;
+            }
+
+            ReadOnlySpan<long> parts = MemoryMarshal.Cast<Guid, long>(new ReadOnlySpan<Guid>(ref value));
+            if (Differs(ValueKind.Id, parts[0], parts[1])) BindId(statement, _next, value);
+        }
+
+        internal override void Add(DateTimeOffset? time)
+        {
+            if (time is not { } value) AddNull();
+            else if (Differs(ValueKind.Time, value.UtcTicks)) BindTime(_next, value.UtcDateTime);
+        }
+
+        private void AddNull()
+        {
+            if (Differs(ValueKind.Null, 0)) raw.sqlite3_bind_null(statement, _next);
+        }
+
+        /// <summary>True if the next parameter has another value so far. It is taken to have this one from now on.</summary>
+        private bool Differs(ValueKind kind, long low, long high = 0)
+        {
+            ref (ValueKind, long, long) bound = ref _bound[_next++];
+            if (bound == (kind, low, high)) return false;
+            bound = (kind, low, high);
+            return true;
+        }
+
+        private void BindTime(int number, DateTime time)
         {
             Span<byte> text = stackalloc byte[28];
             // The standard format is several times as fast, and the same for whole seconds.
-            if (time.Ticks % TimeSpan.TicksPerSecond == 0 && time.UtcDateTime.TryFormat(text, out int length, "s", CultureInfo.InvariantCulture)) text[length++] = (byte)'Z';
-            else time.UtcDateTime.TryFormat(text, out length, TimeFormat, CultureInfo.InvariantCulture);
+            if (time.Ticks % TimeSpan.TicksPerSecond == 0 && time.TryFormat(text, out int length, "s", CultureInfo.InvariantCulture)) text[length++] = (byte)'Z';
+            else time.TryFormat(text, out length, TimeFormat, CultureInfo.InvariantCulture);
             raw.sqlite3_bind_text(statement, number, text[..length]);
         }
     }

@@ -27,16 +27,22 @@ internal static class Statements
     /// <summary>Parameters: the key.</summary>
     internal static string Delete(Table table) => Once(nameof(Delete), table, () => $"DELETE FROM {table.Name} WHERE {KeyIs(table, 1)}");
 
-    /// <summary>One row. Parameters: the key.</summary>
-    internal static string Select(Table table) => Once(nameof(Select), table, () => $"SELECT {Names(table)} FROM {table.Name} WHERE {KeyIs(table, 1)}");
+    /// <summary>All rows, each followed by its hash.</summary>
+    internal static string SelectAll(Table table) => Once(nameof(SelectAll), table, () => $"SELECT {Names(table)}, {Table.HashColumn} FROM {table.Name}");
 
-    /// <summary>Keys, without the tenant, and hashes of a tenant. Parameters: the tenant.</summary>
-    internal static string HashesOfTenant(Table table) => Once(nameof(HashesOfTenant), table, () =>
-        $"SELECT {string.Join(string.Empty, table.KeyColumns.Where(index => index != table.Tenant).Select(index => table.ColumnNames[index] + ", "))}{Table.HashColumn} FROM {table.Name} WHERE {Table.TenantColumn} = $1");
+    /// <summary>One row, followed by its hash. Parameters: the key.</summary>
+    internal static string Select(Table table) => Once(nameof(Select), table, () => $"{SelectAll(table)} WHERE {KeyIs(table, 1)}");
 
-    /// <summary>All keys and hashes.</summary>
-    internal static string Hashes(Table table) => Once(nameof(Hashes), table, () =>
-        $"SELECT {string.Join(", ", table.KeyColumns.Select(index => table.ColumnNames[index]))}, {Table.HashColumn} FROM {table.Name}");
+    internal static string Hashes(Table table) => Once(nameof(Hashes), table, () => $"SELECT {Table.HashColumn} FROM {table.Name}");
+
+    /// <summary>Parameters: the tenant.</summary>
+    internal static string HashesOfTenant(Table table) => Once(nameof(HashesOfTenant), table, () => $"{Hashes(table)} WHERE {Table.TenantColumn} = $1");
+
+    /// <summary>Tenants, and what the digest of their rows consists of. Halves are added, because a sum of whole hashes is too large. Parameters: the first and the last tenant.</summary>
+    internal static string Digests(Table table) => Once(nameof(Digests), table, () => $"""
+        SELECT {Table.TenantColumn}, count(*), sum({Table.HashColumn} & {uint.MaxValue}), sum({Table.HashColumn} >> 32)
+        FROM {table.Name} WHERE {Table.TenantColumn} BETWEEN $1 AND $2 GROUP BY {Table.TenantColumn}
+        """);
 
     internal static string Names(Table table) => Once(nameof(Names), table, () => string.Join(", ", table.ColumnNames));
 

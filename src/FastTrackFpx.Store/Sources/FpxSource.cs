@@ -44,20 +44,17 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
         {
             Keys = static tenant => [tenant],
             Start = (emit, end) => client.Entitlements.StartMaxBatch([], emit, end),
-            Rows = static (records, _) => records.Select(record => FpxTables.MaxEntitlements.Row(record)),
         },
         FpxDataPart.Entitlement => new TenantPart<Guid, FpxEntitlement>(nameof(FpxDataPart.Entitlement), FpxTables.Entitlements)
         {
             Keys = static tenant => [tenant],
             Start = (emit, end) => client.Entitlements.StartBatch([], emit, end),
             Complete = CompleteServicesAsync,
-            Rows = static (records, _) => records.Select(record => FpxTables.Entitlements.Row(record)),
         },
         FpxDataPart.Contact => new TenantPart<Guid, FpxContact>(nameof(FpxDataPart.Contact), FpxTables.Contacts)
         {
             Keys = static tenant => [tenant],
             Start = (emit, end) => client.Contacts.StartBatch(new ContactQuery(), emit, end),
-            Rows = static (records, _) => records.Select(record => FpxTables.Contacts.Row(record)),
         },
         FpxDataPart.Note => new TenantPart<NoteList, FpxNote>(nameof(FpxDataPart.Note), FpxTables.Notes)
         {
@@ -65,13 +62,12 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
             TenantsPerItem = 20,
             Keys = tenant => [.. _categories.Select(category => new NoteList(tenant, category))],
             Start = (emit, end) => client.Notes.StartBatch(null, null, emit, end),
-            Rows = static (notes, counts) => FpxTables.Identify(notes, counts).Select(note => FpxTables.Notes.Row(note)),
+            Records = static (notes, counts) => [.. FpxTables.Identify(notes, counts)],
         },
         FpxDataPart.TenantAssignment => new TenantPart<Guid, FpxTenantAssignment>(nameof(FpxDataPart.TenantAssignment), FpxTables.Assignments)
         {
             Keys = static tenant => [tenant],
             Start = client.Tenants.StartAssignmentBatch,
-            Rows = static (records, _) => records.Select(record => FpxTables.Assignments.Row(record)),
         },
         FpxDataPart.ReferralContact => new ListPart(nameof(FpxDataPart.ReferralContact), ReadReferralContactsAsync, FpxTables.ReferralContacts),
         FpxDataPart.ReferralNote => new ListPart(nameof(FpxDataPart.ReferralNote), ReadReferralNotesAsync, FpxTables.ReferralNotes),
@@ -80,7 +76,8 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
 
     private Task ReadTenantsAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken) =>
         client.Tenants.List().ForEachPageAsync(
-            page => rows(page.SelectMany(static tenant => (tenant.ClaimedWorkloads ?? [])
+            // In the order of the keys: rows that lie side by side are written together.
+            page => rows(page.OrderBy(tenant => tenant.TenantId).SelectMany(static tenant => (tenant.ClaimedWorkloads ?? [])
                 .Select(workload => FpxTables.TenantWorkloads.Row(new(tenant, workload)))
                 .Prepend(FpxTables.Tenants.Row(tenant)))),
             cancellationToken);
@@ -139,6 +136,7 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
         foreach (FpxIncentiveStatement statement in await client.Incentives.GetStatementsAsync(query, cancellationToken).ConfigureAwait(false))
         {
             await rows(FpxTables.Identify(IncentivesEndpoint.Flatten(statement))
+                .OrderBy(payment => payment.Id, StringComparer.Ordinal)
                 .Select(payment => FpxTables.Transactions.Row(payment))
                 .Prepend(FpxTables.Statements.Row(statement))).ConfigureAwait(false);
         }
@@ -146,7 +144,8 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
 
     private async Task ReadUsageAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken)
     {
-        foreach (FpxUsage[] customers in (await client.Usage.GetCurrentAsync(cancellationToken).ConfigureAwait(false)).Chunk(500))
+        IReadOnlyList<FpxUsage> usage = await client.Usage.GetCurrentAsync(cancellationToken).ConfigureAwait(false);
+        foreach (FpxUsage[] customers in usage.OrderBy(customer => customer.TenantId).Chunk(500))
             await rows(customers.SelectMany(UsageEndpoint.Flatten).Select(usage => FpxTables.Usages.Row(usage))).ConfigureAwait(false);
     }
 

@@ -1,153 +1,149 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using FastTrackFpx.Rest.Data;
-using static FastTrackFpx.Rest.Data.ColumnType;
 
 namespace FastTrackFpx.Store.Sources;
 
 /// <summary>The tables of FPX, and how records become rows.</summary>
 internal static class FpxTables
 {
-    private const int MostWritten = 1000;
-
-    private static readonly ConcurrentDictionary<NameList, string> Written = new();
-
     internal static readonly Table<FpxTenant> Tenants = new Table<FpxTenant>("tenant") { Indexes = ["name"] }
-        .Key("tenant_id", Id, tenant => tenant.TenantId)
-        .With("name", Text, tenant => tenant.Name)
-        .With("match_name", Text, tenant => CustomerKey.NameOf(tenant.Name))
-        .With("tpid", Integer, tenant => tenant.Tpid);
+        .Key("tenant_id", tenant => tenant.TenantId)
+        .With("name", tenant => tenant.Name)
+        .With("match_name", tenant => CustomerKey.NameOf(tenant.Name))
+        .With("tpid", tenant => tenant.Tpid);
 
     internal static readonly Table<Part<FpxTenant, FpxLookup>> TenantWorkloads = new Table<Part<FpxTenant, FpxLookup>>("tenant_workload")
-        .Key("tenant_id", Id, part => part.Of.TenantId)
-        .Key("workload_id", Text, part => IdOf(part.Item))
-        .With("workload_name", Text, part => part.Item.Name);
+        .Key("tenant_id", part => part.Of.TenantId)
+        .Key("workload_id", part => IdOf(part.Item))
+        .With("workload_name", part => part.Item.Name);
 
     internal static readonly Table<FpxMaxEntitlement> MaxEntitlements = new Table<FpxMaxEntitlement>("max_entitlement")
-        .Key("tenant_id", Id, record => record.TenantId)
-        .Key("service_id", Text, record => record.ServiceId ?? string.Empty)
-        .With("service_name", Text, record => record.ServiceName)
-        .With("seats", Integer, record => record.MaxEntitlementSeatCount);
+        .Key("tenant_id", record => record.TenantId)
+        .Key("service_id", record => record.ServiceId ?? string.Empty)
+        .With("service_name", record => record.ServiceName)
+        .With("seats", record => record.MaxEntitlementSeatCount);
 
     internal static readonly Table<FpxEntitlement> Entitlements = new Table<FpxEntitlement>("entitlement")
-        .Key("tenant_id", Id, record => record.TenantId)
-        .Key("entitlement_id", Text, EntitlementId)
-        .With("service_id", Text, record => record.ServiceId)
-        .With("service_name", Text, record => record.ServiceName)
+        .Key("tenant_id", record => record.TenantId)
+        .Key("entitlement_id", EntitlementId)
+        .With("service_id", record => record.ServiceId)
+        .With("service_name", record => record.ServiceName)
         .With("l1", record => record.L1)
         .With("l2", record => record.L2)
         .With("l3", record => record.L3)
-        .With("seats", Integer, record => record.EntitlementCount)
-        .With("target_date", Time, record => record.TargetDate)
-        .With("next_action_date", Time, record => record.NextActionDate)
-        .With("owner", Text, record => record.Owner)
-        .With("notes", Text, record => record.Notes);
+        .With("seats", record => record.EntitlementCount)
+        .With("target_date", record => record.TargetDate)
+        .With("next_action_date", record => record.NextActionDate)
+        .With("owner", record => record.Owner)
+        .With("notes", record => record.Notes);
 
     internal static readonly Table<FpxContact> Contacts = WithContact(new Table<FpxContact>("contact") { Indexes = ["email"] }
-        .Key("tenant_id", Id, contact => contact.TenantId)
-        .Key("contact_id", Id, contact => contact.ContactId));
+        .Key("tenant_id", contact => contact.TenantId)
+        .Key("contact_id", contact => contact.ContactId));
 
     internal static readonly Table<Numbered<FpxNote>> Notes = WithNote(new Table<Numbered<FpxNote>>("note") { Indexes = ["created"] }
-        .Key("tenant_id", Id, note => note.Record.TenantId)
-        .Key("note_id", Text, note => note.Id));
+        .Key("tenant_id", note => note.Record.TenantId)
+        .Key("note_id", note => note.Id));
 
     /// <summary>Contacts of tenants that are not claimed. They are read by referral, so they do not go when a tenant is no longer claimed.</summary>
     internal static readonly Table<FpxContact> ReferralContacts = WithContact(new Table<FpxContact>("referral_contact") { Indexes = ["email"] }
-        .Key("referral_id", Integer, contact => contact.ReferralId ?? 0)
-        .Key("contact_id", Id, contact => contact.ContactId)
-        .With("tenant_id", Id, contact => contact.TenantId));
+        .Key("referral_id", contact => contact.ReferralId ?? 0)
+        .Key("contact_id", contact => contact.ContactId)
+        .With("tenant_id", contact => contact.TenantId));
 
     internal static readonly Table<Numbered<FpxNote>> ReferralNotes = WithNote(new Table<Numbered<FpxNote>>("referral_note")
-        .Key("referral_id", Integer, note => note.Record.ReferralId ?? 0)
-        .Key("note_id", Text, note => note.Id)
-        .With("tenant_id", Id, note => note.Record.TenantId));
+        .Key("referral_id", note => note.Record.ReferralId ?? 0)
+        .Key("note_id", note => note.Id)
+        .With("tenant_id", note => note.Record.TenantId));
 
     internal static readonly Table<FpxTenantAssignment> Assignments = new Table<FpxTenantAssignment>("tenant_assignment")
-        .Key("tenant_id", Id, record => record.TenantId)
-        .Key("assignment", Text, record => record.Assignment ?? string.Empty)
-        .Key("person_id", Text, record => record.Id ?? record.Email ?? record.Name ?? string.Empty)
-        .With("name", Text, record => record.Name)
-        .With("email", Text, record => record.Email)
-        .With("is_primary", Flag, record => record.IsPrimary)
-        .With("primary_services", Names, record => NamesOf(record.PrimaryServices))
-        .With("additional_services", Names, record => NamesOf(record.AdditionalServices));
+        .Key("tenant_id", record => record.TenantId)
+        .Key("assignment", record => record.Assignment ?? string.Empty)
+        .Key("person_id", record => record.Id ?? record.Email ?? record.Name ?? string.Empty)
+        .With("name", record => record.Name)
+        .With("email", record => record.Email)
+        .With("is_primary", record => record.IsPrimary)
+        .WithNames("primary_services", record => NamesOf(record.PrimaryServices))
+        .WithNames("additional_services", record => NamesOf(record.AdditionalServices));
 
     internal static readonly Table<FpxReferral> Referrals = new Table<FpxReferral>("referral") { Indexes = ["acceptance_name"] }
-        .Key("referral_id", Integer, referral => referral.ReferralId)
-        .With("partner_referral_id", Id, referral => referral.PartnerReferralId)
-        .With("partner_referral_number", Text, referral => referral.PartnerReferralNumber)
-        .With("created", Time, referral => referral.Created)
-        .With("tenant_id", Id, referral => referral.TenantId)
-        .With("tenant_name", Text, referral => referral.TenantName)
-        .With("tenant_domain", Text, referral => referral.TenantDomain)
-        .With("claimed", Flag, referral => referral.Claimed)
+        .Key("referral_id", referral => referral.ReferralId)
+        .With("partner_referral_id", referral => referral.PartnerReferralId)
+        .With("partner_referral_number", referral => referral.PartnerReferralNumber)
+        .With("created", referral => referral.Created)
+        .With("tenant_id", referral => referral.TenantId)
+        .With("tenant_name", referral => referral.TenantName)
+        .With("tenant_domain", referral => referral.TenantDomain)
+        .With("claimed", referral => referral.Claimed)
         .With("acceptance", referral => referral.Acceptance)
         .With("decline_reason", referral => referral.DeclineReason)
         .With("referral_status", referral => referral.ReferralStatus)
-        .With("value_added_services_sold", Flag, referral => referral.ValueAddedServicesSold)
+        .With("value_added_services_sold", referral => referral.ValueAddedServicesSold)
         .With("services_estimated_value", referral => referral.ServicesEstimatedValue);
 
     internal static readonly Table<Part<FpxReferral, FpxReferralWorkload>> ReferralWorkloads = new Table<Part<FpxReferral, FpxReferralWorkload>>("referral_workload")
-        .Key("referral_id", Integer, part => part.Of.ReferralId)
-        .Key("workload_id", Text, part => IdOf(part.Item))
-        .With("workload_name", Text, part => part.Item.Name)
-        .With("claimed", Flag, part => part.Item.Claimed);
+        .Key("referral_id", part => part.Of.ReferralId)
+        .Key("workload_id", part => IdOf(part.Item))
+        .With("workload_name", part => part.Item.Name)
+        .With("claimed", part => part.Item.Claimed);
 
     internal static readonly Table<FpxIncentiveStatement> Statements = new Table<FpxIncentiveStatement>("incentive_statement")
-        .Key("program_membership_id", Text, statement => statement.ProgramMembershipId ?? string.Empty)
-        .Key("year_period", Integer, statement => statement.YearPeriod?.YearPeriod ?? 0)
-        .With("period_id", Text, statement => statement.YearPeriod?.Id)
-        .With("period_name", Text, statement => statement.YearPeriod?.YearPeriodRange)
-        .With("partner_name", Text, statement => statement.PartnerName)
-        .With("total_paid_usd", ColumnType.Decimal, statement => statement.TotalPaidUSD)
-        .With("total_paid_local", ColumnType.Decimal, statement => statement.TotalPaidLocal);
+        .Key("program_membership_id", statement => statement.ProgramMembershipId ?? string.Empty)
+        .Key("year_period", statement => statement.YearPeriod?.YearPeriod ?? 0)
+        .With("period_id", statement => statement.YearPeriod?.Id)
+        .With("period_name", statement => statement.YearPeriod?.YearPeriodRange)
+        .With("partner_name", statement => statement.PartnerName)
+        .With("total_paid_usd", statement => statement.TotalPaidUSD)
+        .With("total_paid_local", statement => statement.TotalPaidLocal);
 
     internal static readonly Table<Numbered<FpxIncentiveTransaction>> Transactions = new Table<Numbered<FpxIncentiveTransaction>>("incentive_transaction")
-        .Key("program_membership_id", Text, payment => payment.Record.ProgramMembershipId ?? string.Empty)
-        .Key("year_period", Integer, payment => payment.Record.YearPeriod?.YearPeriod ?? 0)
-        .Key("record_id", Text, payment => payment.Id)
-        .With("transaction_id", Text, payment => payment.Record.TransactionId)
-        .With("mpn_id", Text, payment => payment.Record.MpnId)
-        .With("tenant_id", Id, payment => payment.Record.TenantId)
-        .With("tenant_name", Text, payment => payment.Record.TenantName)
+        .Key("program_membership_id", payment => payment.Record.ProgramMembershipId ?? string.Empty)
+        .Key("year_period", payment => payment.Record.YearPeriod?.YearPeriod ?? 0)
+        .Key("record_id", payment => payment.Id)
+        .With("transaction_id", payment => payment.Record.TransactionId)
+        .With("mpn_id", payment => payment.Record.MpnId)
+        .With("tenant_id", payment => payment.Record.TenantId)
+        .With("tenant_name", payment => payment.Record.TenantName)
         .With("program", payment => payment.Record.Program)
         .With("workload", payment => payment.Record.Workload)
-        .With("milestone", Text, payment => payment.Record.Milestone)
-        .With("milestone_date", Time, payment => payment.Record.MilestoneDate)
-        .With("at_claim_usage", ColumnType.Decimal, payment => payment.Record.AtClaimUsage)
-        .With("milestone_usage", ColumnType.Decimal, payment => payment.Record.MilestoneUsage)
-        .With("payable_growth", ColumnType.Decimal, payment => payment.Record.PayableGrowth)
-        .With("previous_payment_usd", ColumnType.Decimal, payment => payment.Record.PreviousPaymentUSD)
-        .With("rate_usd", ColumnType.Decimal, payment => payment.Record.RateUSD)
-        .With("payment_usd", ColumnType.Decimal, payment => payment.Record.PaymentUSD)
-        .With("payment_local", ColumnType.Decimal, payment => payment.Record.PaymentLocal)
-        .With("local_currency", Text, payment => payment.Record.LocalCurrency)
-        .With("dispute_case_number", Text, payment => payment.Record.DisputeCaseNumber);
+        .With("milestone", payment => payment.Record.Milestone)
+        .With("milestone_date", payment => payment.Record.MilestoneDate)
+        .With("at_claim_usage", payment => payment.Record.AtClaimUsage)
+        .With("milestone_usage", payment => payment.Record.MilestoneUsage)
+        .With("payable_growth", payment => payment.Record.PayableGrowth)
+        .With("previous_payment_usd", payment => payment.Record.PreviousPaymentUSD)
+        .With("rate_usd", payment => payment.Record.RateUSD)
+        .With("payment_usd", payment => payment.Record.PaymentUSD)
+        .With("payment_local", payment => payment.Record.PaymentLocal)
+        .With("local_currency", payment => payment.Record.LocalCurrency)
+        .With("dispute_case_number", payment => payment.Record.DisputeCaseNumber);
 
     internal static readonly Table<FpxWorkloadUsage> Usages = new Table<FpxWorkloadUsage>("workload_usage") { Indexes = ["domain_name"] }
-        .Key("tenant_id", Id, usage => usage.TenantId)
-        .Key("workload_id", Text, usage => usage.WorkloadId ?? string.Empty)
-        .With("customer_name", Text, usage => usage.CustomerName)
-        .With("domain_name", Text, usage => usage.DomainName)
-        .With("claim", Text, usage => usage.Claim.ToString())
-        .With("claim_id", Text, usage => usage.ClaimId)
-        .With("mpn_id", Text, usage => usage.MpnId)
-        .With("tags", Text, usage => usage.Tags)
-        .With("date_associated", Time, usage => usage.DateAssociated)
-        .With("date_last_updated", Time, usage => usage.DateLastUpdated)
-        .With("usage_at_claim", Real, usage => usage.UsageAtClaim)
-        .With("active_entitlements", Integer, usage => usage.ActiveEntitlements)
-        .With("qualified_entitlements", Integer, usage => usage.QualifiedEntitlements)
-        .With("usage", Real, usage => usage.Usage)
-        .With("prior_hwm", Integer, usage => usage.PriorHwm)
-        .With("hwm", Integer, usage => usage.Hwm)
-        .With("month1_hwm", Integer, usage => usage.Month1Hwm)
-        .With("comp_units", Integer, usage => usage.CompUnits)
-        .With("potential_earnings", Integer, usage => usage.PotentialEarnings);
+        .Key("tenant_id", usage => usage.TenantId)
+        .Key("workload_id", usage => usage.WorkloadId ?? string.Empty)
+        .With("customer_name", usage => usage.CustomerName)
+        .With("domain_name", usage => usage.DomainName)
+        .With("claim", usage => usage.Claim.ToString())
+        .With("claim_id", usage => usage.ClaimId)
+        .With("mpn_id", usage => usage.MpnId)
+        .With("tags", usage => usage.Tags)
+        .With("date_associated", usage => usage.DateAssociated)
+        .With("date_last_updated", usage => usage.DateLastUpdated)
+        .With("usage_at_claim", usage => usage.UsageAtClaim)
+        .With("active_entitlements", usage => usage.ActiveEntitlements)
+        .With("qualified_entitlements", usage => usage.QualifiedEntitlements)
+        .With("usage", usage => usage.Usage)
+        .With("prior_hwm", usage => usage.PriorHwm)
+        .With("hwm", usage => usage.Hwm)
+        .With("month1_hwm", usage => usage.Month1Hwm)
+        .With("comp_units", usage => usage.CompUnits)
+        .With("potential_earnings", usage => usage.PotentialEarnings);
 
     internal static IReadOnlyList<Table> All { get; } =
         [Tenants, TenantWorkloads, MaxEntitlements, Entitlements, Contacts, Notes, ReferralContacts, ReferralNotes, Assignments, Referrals, ReferralWorkloads, Statements, Transactions, Usages];
@@ -185,82 +181,64 @@ internal static class FpxTables
     private static string IdOf(FpxLookup entry) => entry.Id ?? entry.Name ?? string.Empty;
 
     private static Table<FpxContact> WithContact(Table<FpxContact> table) => table
-        .With("tenant_name", Text, contact => contact.TenantName)
-        .With("name", Text, contact => contact.Name)
-        .With("email", Text, contact => contact.Email)
-        .With("phone", Text, contact => contact.Phone)
-        .With("title", Text, contact => contact.Title)
-        .With("manager_name", Text, contact => contact.ManagerName)
-        .With("manager_email", Text, contact => contact.ManagerEmail)
-        .With("is_engaged", Flag, contact => contact.IsEngaged)
-        .With("is_fasttrack_contact", Flag, contact => contact.IsFastTrackContact)
-        .With("evidence", Text, contact => contact.Evidence)
-        .With("survey_eligible", Flag, contact => contact.SurveyEligible)
-        .With("approved_survey", Text, contact => contact.ApprovedSurvey)
-        .With("note", Text, contact => contact.Note)
+        .With("tenant_name", contact => contact.TenantName)
+        .With("name", contact => contact.Name)
+        .With("email", contact => contact.Email)
+        .With("phone", contact => contact.Phone)
+        .With("title", contact => contact.Title)
+        .With("manager_name", contact => contact.ManagerName)
+        .With("manager_email", contact => contact.ManagerEmail)
+        .With("is_engaged", contact => contact.IsEngaged)
+        .With("is_fasttrack_contact", contact => contact.IsFastTrackContact)
+        .With("evidence", contact => contact.Evidence)
+        .With("survey_eligible", contact => contact.SurveyEligible)
+        .With("approved_survey", contact => contact.ApprovedSurvey)
+        .With("note", contact => contact.Note)
         .With("contact_type", contact => contact.ContactType)
         .With("admin_type", contact => contact.AdminType)
         .With("country_region", contact => contact.CountryRegion)
         .With("time_zone", contact => contact.TimeZone)
         .With("survey_language", contact => contact.SurveyLanguage)
-        .With("skill_types", Names, contact => NamesOf(contact.SkillTypes))
-        .With("services", Names, contact => NamesOf(contact.Services))
-        .With("created", Time, contact => contact.Created)
-        .With("created_by", Text, contact => contact.CreatedBy)
-        .With("modified", Time, contact => contact.Modified)
-        .With("modified_by", Text, contact => contact.ModifiedBy);
+        .WithNames("skill_types", contact => NamesOf(contact.SkillTypes))
+        .WithNames("services", contact => NamesOf(contact.Services))
+        .With("created", contact => contact.Created)
+        .With("created_by", contact => contact.CreatedBy)
+        .With("modified", contact => contact.Modified)
+        .With("modified_by", contact => contact.ModifiedBy);
 
     private static Table<Numbered<FpxNote>> WithNote(Table<Numbered<FpxNote>> table) => table
-        .With("tenant_name", Text, note => note.Record.TenantName)
+        .With("tenant_name", note => note.Record.TenantName)
         .With("note_category", note => note.Record.NoteCategory)
-        .With("author", Text, note => note.Record.Author)
-        .With("created", Time, note => note.Record.Created)
-        .With("text", Text, note => note.Record.Text);
+        .With("author", note => note.Record.Author)
+        .With("created", note => note.Record.Created)
+        .With("text", note => note.Record.Text);
 
     /// <summary>Adds the id and the name of a lookup entry.</summary>
-    private static Table<T> With<T>(this Table<T> table, string name, Func<T, FpxLookup?> entry) => table
-        .With(name + "_id", Text, record => entry(record)?.Id)
-        .With(name + "_name", Text, record => entry(record)?.Name);
+    private static Table<T> With<T>(this Table<T> table, string name, Func<T, FpxLookup?> entry)
+        where T : notnull => table
+        .With(name + "_id", record => entry(record)?.Id)
+        .With(name + "_name", record => entry(record)?.Name);
 
-    /// <summary>The names as JSON. Few combinations are used by many records, so each is written once.</summary>
+    /// <summary>The names as JSON.</summary>
     private static string? NamesOf(IReadOnlyCollection<FpxLookup>? entries)
     {
         if (entries is null) return null;
-        var names = new NameList([.. entries.Select(entry => entry.Name ?? entry.Id)]);
-        if (Written.TryGetValue(names, out string? text)) return text;
-        if (Written.Count >= MostWritten) Written.Clear();
-        return Written.GetOrAdd(names, names.ToJson());
-    }
-
-    /// <summary>Names that are equal if all of them are.</summary>
-    private readonly struct NameList(string?[] names) : IEquatable<NameList>
-    {
-        private readonly string?[] _names = names;
-
-        public bool Equals(NameList other) => _names.AsSpan().SequenceEqual(other._names);
-
-        public override bool Equals(object? other) => other is NameList list && Equals(list);
-
-        public override int GetHashCode()
+        if (entries.Count == 0) return "[]";
+        IEnumerable<string?> names = entries.Select(entry => entry.Name ?? entry.Id);
+        if (names.All(static name => name is not null && IsPlain(name))) return $"[\"{string.Join("\",\"", names)}\"]";
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            var hash = default(HashCode);
-            foreach (string? name in _names) hash.Add(name);
-            return hash.ToHashCode();
+            json.WriteStartArray();
+            foreach (string? name in names) json.WriteStringValue(name);
+            json.WriteEndArray();
         }
 
-        internal string ToJson()
-        {
-            var buffer = new ArrayBufferWriter<byte>();
-            using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            {
-                json.WriteStartArray();
-                foreach (string? name in _names) json.WriteStringValue(name);
-                json.WriteEndArray();
-            }
-
-            return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
-        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
+
+    /// <summary>True if a text is written to JSON as it is. Nearly all names are, and a writer costs more than the whole row.</summary>
+    private static bool IsPlain(ReadOnlySpan<char> text) => text.IndexOfAnyExceptInRange(' ', '~') < 0 && text.IndexOfAny('"', '\\') < 0;
 }
 
 /// <summary>A part of a record, with a row of its own.</summary>

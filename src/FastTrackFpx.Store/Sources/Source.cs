@@ -29,28 +29,29 @@ internal sealed class ListPart(string name, Func<Func<IEnumerable<TableRow>, Tas
 }
 
 /// <summary>Data that is read tenant by tenant.</summary>
-internal abstract class TenantPart(string name, params Table[] tables) : SourcePart(name, tables)
+internal abstract class TenantPart(string name, Table table) : SourcePart(name, table)
 {
     /// <summary>How many tenants a worker leases at a time: some seconds of work.</summary>
     internal int TenantsPerItem { get; init; } = 100;
 
     /// <summary>Reads tenants that are named while it reads. Results come in the order of the tenants.</summary>
-    internal abstract Task ReadAsync(Database database, IEnumerable<Guid> tenants, Func<TenantRows, Task> emit, CancellationToken cancellationToken);
+    internal abstract Task ReadAsync(Database database, IEnumerable<Guid> tenants, Func<TenantRecords, Task> emit, CancellationToken cancellationToken);
 }
 
 /// <summary>What was read of a tenant.</summary>
 /// <param name="Tenant">The tenant.</param>
-/// <param name="Rows">Rows; a tenant with many has several results.</param>
+/// <param name="Records">Records of the part's table; a tenant with many has several results.</param>
 /// <param name="Error">Why the tenant could not be read completely; null if it could.</param>
 /// <param name="IsComplete">True for the last result of the tenant.</param>
 /// <param name="EndsGroup">True if the next result has to be waited for.</param>
-internal readonly record struct TenantRows(Guid Tenant, IEnumerable<TableRow> Rows, RestException? Error, bool IsComplete, bool EndsGroup);
+internal readonly record struct TenantRecords(Guid Tenant, IReadOnlyList<object> Records, RestException? Error, bool IsComplete, bool EndsGroup);
 
 /// <summary>A part whose records the engine's batches read.</summary>
 /// <typeparam name="TKey">What a request names: a tenant, or a tenant with something else.</typeparam>
 /// <typeparam name="T">The record.</typeparam>
-internal sealed class TenantPart<TKey, T>(string name, params Table[] tables) : TenantPart(name, tables)
+internal sealed class TenantPart<TKey, T>(string name, Table table) : TenantPart(name, table)
     where TKey : notnull
+    where T : class
 {
     /// <summary>What has to be read for a tenant.</summary>
     internal required Func<Guid, IReadOnlyList<TKey>> Keys { get; init; }
@@ -58,13 +59,13 @@ internal sealed class TenantPart<TKey, T>(string name, params Table[] tables) : 
     /// <summary>Starts the engine's batch.</summary>
     internal required Func<Func<ParentResult<TKey, T>, Task>, CancellationToken, ParentBatch<TKey, T>> Start { get; init; }
 
-    /// <summary>The rows of records. The dictionary lasts as long as the tenant.</summary>
-    internal required Func<IReadOnlyList<T>, Dictionary<string, int>, IEnumerable<TableRow>> Rows { get; init; }
+    /// <summary>The records of the table, unless they are those of the service. The dictionary lasts as long as the tenant.</summary>
+    internal Func<IReadOnlyList<T>, Dictionary<string, int>, IReadOnlyList<object>>? Records { get; init; }
 
     /// <summary>Completes records before they become rows.</summary>
     internal Func<Database, Guid, IReadOnlyList<T>, CancellationToken, Task>? Complete { get; init; }
 
-    internal override async Task ReadAsync(Database database, IEnumerable<Guid> tenants, Func<TenantRows, Task> emit, CancellationToken cancellationToken)
+    internal override async Task ReadAsync(Database database, IEnumerable<Guid> tenants, Func<TenantRecords, Task> emit, CancellationToken cancellationToken)
     {
         var open = new Queue<(Guid Tenant, int Keys)>();
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -86,10 +87,12 @@ internal sealed class TenantPart<TKey, T>(string name, params Table[] tables) : 
             failure ??= result.Error;
             if (Complete is { } complete && result.Items.Count > 0) await complete(database, tenant, result.Items, cancellationToken).ConfigureAwait(false);
             bool isComplete = result.IsComplete && ++done == keys;
-            await emit(new TenantRows(tenant, Rows(result.Items, counts), isComplete ? failure : null, isComplete, result.EndsGroup)).ConfigureAwait(false);
+            IReadOnlyList<object> records = Records is { } convert ? convert(result.Items, counts) : result.Items;
+            await emit(new TenantRecords(tenant, records, isComplete ? failure : null, isComplete, result.EndsGroup)).ConfigureAwait(false);
             if (!isComplete) return;
             open.Dequeue();
-            (done, failure, counts) = (0, null, new Dictionary<string, int>(StringComparer.Ordinal));
+            counts.Clear();
+            (done, failure) = (0, null);
         }
     }
 }

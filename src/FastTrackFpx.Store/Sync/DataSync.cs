@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Store.Databases;
 using FastTrackFpx.Store.Sources;
@@ -25,8 +24,8 @@ internal sealed class DataSync
     // Memory, and the work that is lost if the process is killed. Each commit writes the touched pages of the indexes again.
     private const int MostUncommitted = 2500;
 
-    // What may be read and not written yet: groups of tenants, or pages of a list.
-    private const int MostQueued = 4;
+    // How many records may be read and not written yet: as many as are read while the disk is busy with a checkpoint.
+    private const int MostQueued = 5000;
 
     /// <summary>How often to look for work that another worker may give back.</summary>
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
@@ -39,14 +38,15 @@ internal sealed class DataSync
     private readonly TimeProvider _timeProvider;
     private readonly RowWriter _writer;
 
-    // What the reading leaves to the writing.
-    private Channel<Func<Task>> _queue = null!;
-
     // What is being written.
-    private WorkItem? _item;
-    private SourcePart? _scopedPart;
-    private TableScope[] _scopes = [];
-    private Guid? _tenant;
+    private readonly HashSet<Piece> _pieces = [];
+
+    // Wakes the reading of tenants.
+    private readonly SemaphoreSlim _listed = new(0);
+
+    private WriteQueue _queue = null!;
+    private bool _hasReadLists;
+
     private int _failed;
     private long _stepsDone;
     private long _stepsAll;
@@ -76,9 +76,13 @@ internal sealed class DataSync
         {
             while (true)
             {
-                if (Claim(part: null) is { } item) await WorkAsync(item, cancellationToken).ConfigureAwait(false);
+                if (Claim() is { } item) await WorkAsync(item, cancellationToken).ConfigureAwait(false);
                 else if (TryEnd()) return;
-                else await Task.Delay(PollInterval, _timeProvider, cancellationToken).ConfigureAwait(false);
+                else
+                {
+                    await Task.Delay(PollInterval, _timeProvider, cancellationToken).ConfigureAwait(false);
+                    lock (_database.Gate) Work.ReleaseEnded();
+                }
             }
         }
         finally
@@ -89,27 +93,25 @@ internal sealed class DataSync
         }
     }
 
-    /// <summary>Reads all pieces that can be leased, and writes what was read at the same time.</summary>
+    /// <summary>Reads all pieces that can be leased, lists beside tenants, and writes what was read at the same time.</summary>
     private async Task WorkAsync(WorkItem first, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _queue = Channel.CreateBounded<Func<Task>>(MostQueued);
-        Task writing = Task.Run(() => WriteAsync(stop), CancellationToken.None);
+        (_queue, _hasReadLists) = (new WriteQueue(MostQueued), false);
+        Task writing = StopIfItFailsAsync(_queue.RunAsync(cancellationToken));
         try
         {
             try
             {
-                for (WorkItem? item = first; item is not null; item = Claim(part: null))
-                {
-                    SourcePart part = _parts.Single(part => part.Name == item.Part);
-                    if (part is ListPart list) await ReadListAsync(list, item, stop.Token).ConfigureAwait(false);
-                    else await ReadTenantsAsync((TenantPart)part, item, stop.Token).ConfigureAwait(false);
-                }
+                // A list is few requests, which are sent one after the other. Tenants are read meanwhile.
+                await Task.WhenAll(
+                    StopIfItFailsAsync(ReadListsAsync(first.IsList ? first : null, stop.Token)),
+                    StopIfItFailsAsync(ReadTenantsAsync(first.IsList ? null : first, stop.Token))).ConfigureAwait(false);
             }
             finally
             {
-                // If the writing has failed, the reading was cancelled because of it.
-                _queue.Writer.TryComplete();
+                // If the writing has failed, the readings were cancelled because of it.
+                _queue.Complete();
                 await writing.ConfigureAwait(false);
             }
 
@@ -126,41 +128,68 @@ internal sealed class DataSync
             Discard();
             throw;
         }
+
+        async Task StopIfItFailsAsync(Task work)
+        {
+            try
+            {
+                await work.ConfigureAwait(false);
+            }
+            catch
+            {
+                await stop.CancelAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
     }
 
-    private async Task WriteAsync(CancellationTokenSource stop)
+    private async Task ReadListsAsync(WorkItem? first, CancellationToken cancellationToken)
     {
-        try
+        for (WorkItem? item = first ?? Claim(lists: true); item is not null; item = Claim(lists: true))
+            await ReadListAsync(new Piece(_writer, PartOf(item)), item, cancellationToken).ConfigureAwait(false);
+        Volatile.Write(ref _hasReadLists, true);
+        _listed.Release();
+    }
+
+    /// <summary>Reads tenants until none are left, or while lists are read, because one of the lists adds tenants.</summary>
+    private async Task ReadTenantsAsync(WorkItem? first, CancellationToken cancellationToken)
+    {
+        while (true)
         {
-            await foreach (Func<Task> write in _queue.Reader.ReadAllAsync(stop.Token).ConfigureAwait(false)) await write().ConfigureAwait(false);
-        }
-        catch
-        {
-            await stop.CancelAsync().ConfigureAwait(false);
-            throw;
+            bool isComplete = Volatile.Read(ref _hasReadLists);
+            if ((first ?? Claim(lists: false)) is { } item) await ReadTenantsAsync(new Piece(_writer, PartOf(item)), item, cancellationToken).ConfigureAwait(false);
+            else if (isComplete) return;
+            else await _listed.WaitAsync(PollInterval, cancellationToken).ConfigureAwait(false);
+            first = null;
         }
     }
 
-    private async Task ReadListAsync(ListPart part, WorkItem item, CancellationToken cancellationToken)
+    private SourcePart PartOf(WorkItem item) => _parts.Single(part => part.Name == item.Part);
+
+    private async Task ReadListAsync(Piece piece, WorkItem item, CancellationToken cancellationToken)
     {
+        var part = (ListPart)piece.Part;
         RestException? failure = null;
         try
         {
-            await part.ReadAsync(rows => QueueAsync(() => WriteListAsync(part, item, rows), cancellationToken), cancellationToken).ConfigureAwait(false);
+            await part.ReadAsync(rows => AddAsync([.. rows]), cancellationToken).ConfigureAwait(false);
         }
         catch (RestException exception) when (!part.IsTenantList && !ErrorRecords.EndsEverything(exception.ErrorCode))
         {
             failure = exception;
         }
 
-        await QueueAsync(() => EndListAsync(part, item, failure), cancellationToken).ConfigureAwait(false);
+        await _queue.AddAsync(() => EndListAsync(piece, item, failure), records: 0, cancellationToken).ConfigureAwait(false);
+
+        Task AddAsync(TableRow[] rows) => _queue.AddAsync(() => WriteListAsync(piece, item, rows), rows.Length, cancellationToken);
     }
 
-    private async Task ReadTenantsAsync(TenantPart part, WorkItem first, CancellationToken cancellationToken)
+    private async Task ReadTenantsAsync(Piece piece, WorkItem first, CancellationToken cancellationToken)
     {
+        var part = (TenantPart)piece.Part;
         var items = new Queue<(WorkItem Item, int Tenants)>();
-        int complete = 0;
-        var gathered = new List<Func<Task>>();
+        int complete = 0, records = 0;
+        var gathered = new List<(WorkItem Item, TenantRecords Result, bool EndsItem)>();
         await part.ReadAsync(_database, Tenants(), TakeAsync, cancellationToken).ConfigureAwait(false);
 
         IEnumerable<Guid> Tenants()
@@ -174,7 +203,7 @@ internal sealed class DataSync
             }
         }
 
-        Task TakeAsync(TenantRows result)
+        Task TakeAsync(TenantRecords result)
         {
             if (result.Error is { } error && ErrorRecords.EndsEverything(error.ErrorCode)) throw error;
             (WorkItem item, int tenants) = items.Peek();
@@ -186,113 +215,90 @@ internal sealed class DataSync
                 complete = 0;
             }
 
-            gathered.Add(() => WriteTenantAsync(part, item, result, endsItem));
+            gathered.Add((item, result, endsItem));
+            records += result.Records.Count;
             // A group at a time, because each handover wakes a thread.
             if (!result.EndsGroup) return Task.CompletedTask;
-            List<Func<Task>> writes = gathered;
-            gathered = [];
-            return QueueAsync(
+            List<(WorkItem Item, TenantRecords Result, bool EndsItem)> group = gathered;
+            Task added = _queue.AddAsync(
                 async () =>
                 {
-                    foreach (Func<Task> write in writes) await write().ConfigureAwait(false);
+                    foreach ((WorkItem item, TenantRecords result, bool endsItem) in group) await WriteTenantAsync(piece, item, result, endsItem).ConfigureAwait(false);
                 },
+                records,
                 cancellationToken);
+            (gathered, records) = (new(group.Count), 0);
+            return added;
         }
     }
 
-    /// <summary>Leaves something to the writing. Waits if the writing is behind.</summary>
-    private async Task QueueAsync(Func<Task> write, CancellationToken cancellationToken) => await _queue.Writer.WriteAsync(write, cancellationToken).ConfigureAwait(false);
-
-    private async Task WriteListAsync(ListPart part, WorkItem item, IEnumerable<TableRow> rows)
+    private async Task WriteListAsync(Piece piece, WorkItem item, TableRow[] rows)
     {
         lock (_database.Gate)
         {
-            Begin(part, item);
-            Put(rows);
+            Begin(piece, item);
+            foreach (TableRow row in rows) piece.ScopeOf(row.Table).Put(row.Record);
         }
 
         if (_writer.Pending >= MostUncommitted || IsLongAgo()) await CommitAsync().ConfigureAwait(false);
     }
 
-    private async Task EndListAsync(ListPart part, WorkItem item, RestException? failure)
+    private async Task EndListAsync(Piece piece, WorkItem item, RestException? failure)
     {
+        bool isTenantList = ((ListPart)piece.Part).IsTenantList;
         lock (_database.Gate)
         {
-            Begin(part, item);
+            Begin(piece, item);
             if (failure is not null) _failed++;
-            else foreach (TableScope scope in _scopes) scope.End();
-            if (part.IsTenantList)
-            {
-                RemoveOrphans();
-                _writer.Flush();
-                Work.AddTenants(_parts.OfType<TenantPart>());
-            }
-
-            Finish(item);
+            else foreach (TableScope scope in piece.Scopes) scope.End();
+            if (isTenantList) RemoveOrphans();
+            _database.Flush();
+            if (isTenantList) Work.AddTenants(_parts.OfType<TenantPart>());
+            // While tenants are read, and not when everything has been read.
+            if (Work.IsFirst && failure is null) Schema.CreateIndexes(_database, piece.Part.Tables);
+            Finish(piece, item);
         }
 
+        if (isTenantList) _listed.Release();
         if (IsLongAgo()) await CommitAsync().ConfigureAwait(false);
-        if (failure is not null) _observer.Failed(failure, part.Name);
-        Report(part);
+        if (failure is not null) _observer.Failed(failure, piece.Part.Name);
+        Report(piece);
     }
 
-    private async Task WriteTenantAsync(TenantPart part, WorkItem item, TenantRows result, bool endsItem)
+    private async Task WriteTenantAsync(Piece piece, WorkItem item, TenantRecords result, bool endsItem)
     {
         lock (_database.Gate)
         {
-            Begin(part, item, result.Tenant);
-            Put(result.Rows);
-            if (result.IsComplete)
-            {
-                // What an incomplete response lacks may still be there.
-                if (result.Error is not null) _failed++;
-                else foreach (TableScope scope in _scopes) scope.End();
-                _tenant = null;
-                if (endsItem) Finish(item);
-            }
+            Begin(piece, item);
+            piece.Put(result);
+            // What an incomplete response lacks may still be there.
+            if (result.Error is not null) _failed++;
+            if (endsItem) Finish(piece, item);
         }
 
         if (_writer.Pending >= MostUncommitted || (result.EndsGroup && IsLongAgo())) await CommitAsync().ConfigureAwait(false);
         if (result.Error is not null) _observer.Failed(result.Error, result.Tenant);
-        if (endsItem) Report(part);
-        else if (result.IsComplete) _observer.Progress(++_stepsDone, _stepsAll, part.Name);
+        if (endsItem) Report(piece);
+        else if (result.IsComplete) _observer.Progress(++_stepsDone, _stepsAll, piece.Part.Name);
     }
 
     /// <summary>True if the transaction began so long ago that others should see what was done, and no longer be held up.</summary>
     private bool IsLongAgo() => _timeProvider.GetElapsedTime(_begun) > CommitInterval;
 
-    private void Put(IEnumerable<TableRow> rows)
-    {
-        foreach (TableRow row in rows) ScopeOf(row.Table).Put(row.Values);
-    }
-
-    private TableScope ScopeOf(Table table)
-    {
-        foreach (TableScope scope in _scopes) if (scope.Table == table) return scope;
-        throw new InvalidOperationException($"The part in progress has no table {table.Name}.");
-    }
-
     /// <summary>A tenant that is gone is not read any more, so its records go with it.</summary>
     private void RemoveOrphans()
     {
         foreach (Table table in _parts.OfType<TenantPart>().SelectMany(part => part.Tables))
-        {
-            var gone = new List<object?[]>();
-            _database.ForEach(
-                [.. table.Columns.Select(column => column.Type)],
-                gone.Add,
-                $"SELECT {Statements.Names(table)} FROM {table.Name} WHERE {Table.TenantColumn} NOT IN (SELECT tenant_id FROM tenant)");
-            foreach (object?[] row in gone) _writer.Delete(table, row);
-        }
+            _writer.Delete(table, static _ => true, $"WHERE {Table.TenantColumn} NOT IN (SELECT tenant_id FROM tenant)");
     }
 
-    private WorkItem? Claim(string? part)
+    private WorkItem? Claim(string? part = null, bool? lists = null)
     {
-        lock (_database.Gate) return Work.Claim(part);
+        lock (_database.Gate) return Work.Claim(part, lists);
     }
 
-    /// <summary>Begins a transaction if there is none, and the comparison with what is stored of the list or the tenant.</summary>
-    private void Begin(SourcePart part, WorkItem item, Guid? tenant = null)
+    /// <summary>Begins a transaction if there is none, and the comparison with what is stored of the piece.</summary>
+    private void Begin(Piece piece, WorkItem item)
     {
         if (!_database.IsInTransaction)
         {
@@ -300,33 +306,27 @@ internal sealed class DataSync
             (_writer.Now, _begun) = (_database.Now, _timeProvider.GetTimestamp());
         }
 
-        if (_item == item && _tenant == tenant) return;
-        if (_scopedPart != part)
-        {
-            (_scopedPart, _scopes) = (part, [.. part.Tables.Select(table => new TableScope(_writer, table))]);
-            // Another worker may have listed the tenants.
-            (_stepsAll, _stepsDone) = Work.Steps();
-        }
-
-        (_item, _tenant) = (item, tenant);
-        foreach (TableScope scope in _scopes) scope.Open(tenant);
+        if (piece.Item == item) return;
+        // Another worker may have listed the tenants.
+        if (piece.Item is null) (_stepsAll, _stepsDone) = Work.Steps();
+        piece.Begin(item);
+        _pieces.Add(piece);
     }
 
-    private void Finish(WorkItem item)
+    private void Finish(Piece piece, WorkItem item)
     {
         Work.Finish(item);
-        _item = null;
+        _pieces.Remove(piece);
     }
 
-    /// <summary>Commits, and reports what was committed. The piece in progress must still be this worker's.</summary>
+    /// <summary>Commits, and reports what was committed. The pieces in progress must still be this worker's.</summary>
     private async Task CommitAsync()
     {
         List<FpxDataChange> changes;
         lock (_database.Gate)
         {
             if (!_database.IsInTransaction) return;
-            _writer.Flush();
-            if (_item is { } item) Work.Require(item);
+            foreach (Piece piece in _pieces) Work.Require(piece.Item!);
             changes = _writer.Take();
             Work.AddCounts(changes, _failed);
             _database.Commit();
@@ -341,15 +341,16 @@ internal sealed class DataSync
         lock (_database.Gate)
         {
             _database.Rollback();
-            _writer.Discard();
-            (_item, _tenant, _failed) = (null, null, 0);
+            _writer.Take();
+            _pieces.Clear();
+            _failed = 0;
         }
     }
 
-    private void Report(SourcePart part)
+    private void Report(Piece piece)
     {
         lock (_database.Gate) (_stepsAll, _stepsDone) = Work.Steps();
-        _observer.Progress(_stepsDone, _stepsAll, part.Name);
+        _observer.Progress(_stepsDone, _stepsAll, piece.Part.Name);
     }
 
     private bool TryEnd()
@@ -403,6 +404,52 @@ internal sealed class DataSync
         catch (RestException)
         {
             // The lease expires by itself.
+        }
+    }
+
+    /// <summary>What is read of one part: its rows, compared with those that are stored.</summary>
+    private sealed class Piece(RowWriter writer, SourcePart part)
+    {
+        // A tenant that has come in part.
+        private Guid? _tenant;
+
+        internal SourcePart Part { get; } = part;
+
+        internal TableScope[] Scopes { get; } = [.. part.Tables.Select(table => new TableScope(writer, table))];
+
+        /// <summary>The piece of the work list that is being written.</summary>
+        internal WorkItem? Item { get; private set; }
+
+        internal void Begin(WorkItem item)
+        {
+            (Item, _tenant) = (item, null);
+            foreach (TableScope scope in Scopes)
+            {
+                if (item is { First: { } first, Last: { } last }) scope.OpenTenants(first, last);
+                else scope.Open(tenant: null);
+            }
+        }
+
+        internal TableScope ScopeOf(Table table)
+        {
+            foreach (TableScope scope in Scopes) if (scope.Table == table) return scope;
+            throw new InvalidOperationException($"The part {Part.Name} has no table {table.Name}.");
+        }
+
+        internal void Put(TenantRecords result)
+        {
+            TableScope scope = Scopes[0];
+            if (_tenant is null && result is { IsComplete: true, Error: null })
+            {
+                scope.PutTenant(result.Tenant, result.Records);
+                return;
+            }
+
+            if (_tenant is null) scope.Open(_tenant = result.Tenant);
+            foreach (object record in result.Records) scope.Put(record);
+            if (!result.IsComplete) return;
+            if (result.Error is null) scope.End();
+            _tenant = null;
         }
     }
 }

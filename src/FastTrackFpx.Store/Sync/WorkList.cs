@@ -1,19 +1,23 @@
 using System.Globalization;
 using FastTrackFpx.Rest.Data;
+using FastTrackFpx.Rest.Files;
 using FastTrackFpx.Store.Databases;
 using FastTrackFpx.Store.Sources;
 
 namespace FastTrackFpx.Store.Sync;
 
 /// <summary>A piece of a run that one worker does: a list, or a part of the tenants of a part.</summary>
-internal sealed record WorkItem(long Number, string Part, Guid? First, Guid? Last, long Steps);
+internal sealed record WorkItem(long Number, string Part, Guid? First, Guid? Last, long Steps)
+{
+    internal bool IsList => First is null;
+}
 
 /// <summary>Another worker has taken over the work, because this one did not renew its lease in time.</summary>
 internal sealed class LeaseLostException : Exception;
 
 /// <summary>
 /// The work of a run, kept in the database: a run that was cut off continues with what is not finished, and several workers share it. Each worker leases
-/// one piece at a time. A lease that is not renewed expires, so a killed worker cannot block the others.
+/// one piece at a time. A lease that is not renewed expires, so a killed worker cannot block the others; on the same machine it ends with its process.
 /// </summary>
 internal sealed class WorkList(Database database)
 {
@@ -28,12 +32,16 @@ internal sealed class WorkList(Database database)
     private static readonly ColumnType[] RunTypes = [ColumnType.Integer, ColumnType.Time];
 
     // Names a worker for its whole life, also to a database that has seen the same process id before.
-    private readonly string _owner = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}");
+    private readonly string _owner = string.Create(
+        CultureInfo.InvariantCulture, $"{ProcessMark.Own.Machine}/{ProcessMark.Own.Id}/{ProcessMark.Own.Started.UtcTicks}/{ProcessMark.Own.Birth?.Replace('/', ' ')}/{Guid.NewGuid():N}");
 
     private long _run;
 
     /// <summary>True if the run was begun earlier or by another worker.</summary>
     internal bool IsContinued { get; private set; }
+
+    /// <summary>True until a run of the database has ended.</summary>
+    internal bool IsFirst { get; private set; }
 
     /// <summary>Joins the unfinished run of the same parts, or begins one.</summary>
     /// <param name="parts">The parts, in the order in which they are read.</param>
@@ -42,6 +50,8 @@ internal sealed class WorkList(Database database)
     internal void Join(IReadOnlyList<SourcePart> parts, string kind, bool restart) => database.InTransaction(() =>
     {
         database.LockSchema();
+        ReleaseEnded();
+        IsFirst = database.Count("SELECT count(*) FROM sync_run WHERE finished IS NOT NULL") == 0;
         DateTimeOffset now = database.Now;
         object?[]? last = restart ? null : database.Query(RunTypes, "SELECT run_id, started FROM sync_run WHERE finished IS NULL AND parts = $1 ORDER BY run_id DESC LIMIT 1", kind).FirstOrDefault();
         if (last is not null && (DateTimeOffset)last[1]! > now - Continuable)
@@ -58,7 +68,7 @@ internal sealed class WorkList(Database database)
                 ErrorCode.DatabaseLocked,
                 database.Name,
                 $"is in use by another sync (process {names[1]} on {names[0]})",
-                "Wait until that sync has ended, or for two minutes if its process was killed. To share its work, use the same -Data and -ResolveService, without -Restart.");
+                "Wait until that sync has ended, or for two minutes if it was killed on another machine. To share its work, use the same -Data and -ResolveService, without -Restart.");
         }
 
         database.Execute("DELETE FROM sync_work");
@@ -87,10 +97,12 @@ internal sealed class WorkList(Database database)
     /// Null if there is none now.
     /// </summary>
     /// <param name="part">The part it must be of; null for any.</param>
-    internal WorkItem? Claim(string? part)
+    /// <param name="lists">True for a list, false for tenants; null for either.</param>
+    internal WorkItem? Claim(string? part = null, bool? lists = null)
     {
         DateTimeOffset now = database.Now;
-        string free = $"run_id = $3 AND finished IS NULL AND (lease_until IS NULL OR lease_until < $4){(part is null ? string.Empty : " AND part = $5")}";
+        string free = $"run_id = $3 AND finished IS NULL AND (lease_until IS NULL OR lease_until < $4){(part is null ? string.Empty : " AND part = $5")}"
+            + (lists switch { null => string.Empty, true => " AND first_tenant IS NULL", false => " AND first_tenant IS NOT NULL" });
         object?[] values = [_owner, now + Lease, _run, now];
         object?[]? row = database.Query(
             ItemTypes,
@@ -134,6 +146,15 @@ internal sealed class WorkList(Database database)
     internal void Renew() => database.Execute(
         "UPDATE sync_work SET lease_until = $1 WHERE run_id = $2 AND owner = $3 AND finished IS NULL", database.Now + Lease, _run, _owner);
 
+    /// <summary>Gives back what processes of this machine had leased before they were killed.</summary>
+    internal void ReleaseEnded()
+    {
+        foreach (object?[] row in database.Query([ColumnType.Text], "SELECT DISTINCT owner FROM sync_work WHERE finished IS NULL AND owner IS NOT NULL"))
+        {
+            if (HasEnded((string)row[0]!)) database.Execute("UPDATE sync_work SET owner = NULL, lease_until = NULL WHERE owner = $1 AND finished IS NULL", row[0]);
+        }
+    }
+
     /// <summary>Gives back what is not finished.</summary>
     internal void Release() => database.Execute(
         "UPDATE sync_work SET owner = NULL, lease_until = NULL WHERE run_id = $1 AND owner = $2 AND finished IS NULL", _run, _owner);
@@ -151,6 +172,19 @@ internal sealed class WorkList(Database database)
         if (ended > 0 && database.Count("SELECT count(*) FROM sync_run WHERE finished IS NOT NULL") == 1) Schema.CreateIndexes(database);
         return true;
     });
+
+    /// <summary>True if the owner was a process of this machine that no longer runs.</summary>
+    private static bool HasEnded(string owner)
+    {
+        if (owner.Split('/') is not [var machine, var id, var started, var birth, _] || !string.Equals(machine, Environment.MachineName, StringComparison.OrdinalIgnoreCase)) return false;
+        return !new ProcessMark
+        {
+            Machine = machine,
+            Id = int.Parse(id, CultureInfo.InvariantCulture),
+            Started = new DateTimeOffset(long.Parse(started, CultureInfo.InvariantCulture), TimeSpan.Zero),
+            Birth = birth.Length == 0 ? null : birth.Replace(' ', '/'),
+        }.IsRunning();
+    }
 
     private void AddItem(string part, Guid? first, Guid? last, int steps)
     {

@@ -1,18 +1,16 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Store.Databases;
 
 namespace FastTrackFpx.Store.Tables;
 
-/// <summary>Writes what differs between rows that were read and rows that are stored, in the present transaction, and collects the changes.</summary>
+/// <summary>Writes what differs between records that were read and rows that are stored, in the present transaction, and collects the changes.</summary>
 /// <param name="database">The database.</param>
 /// <param name="nameOfTenant">The name of a tenant whose row has none, if it is known.</param>
 internal sealed class RowWriter(Database database, Func<Guid, string?>? nameOfTenant = null)
 {
-    // Enough to make a statement's cost small, and little enough to keep memory small.
-    private const int MostPending = 500;
-
-    private readonly Dictionary<Table, List<StoredRow>> _inserts = [];
+    private readonly Dictionary<Table, FpxChangedTable> _tables = [];
     private List<FpxDataChange> _changes = [];
 
     /// <summary>How many changes are not taken yet.</summary>
@@ -25,41 +23,51 @@ internal sealed class RowWriter(Database database, Func<Guid, string?>? nameOfTe
 
     internal RowHash Hash { get; } = new();
 
-    internal void Insert(Table table, object?[] row, long hash)
+    internal void Insert(Table table, object record, long hash)
     {
-        if (!_inserts.TryGetValue(table, out List<StoredRow>? rows)) _inserts.Add(table, rows = []);
-        rows.Add(new StoredRow(row, hash, Now));
-        Note(table, old: null, row);
-        if (rows.Count >= MostPending) Flush(table, rows);
+        database.Insert(table, record, hash, Now);
+        Note(table, old: null, record);
     }
 
-    internal void Update(Table table, object?[] row, long hash)
+    /// <summary>The stored row with the key of a record, followed by its hash; null if there is none.</summary>
+    internal object?[]? Find(Table table, object record) =>
+        database.Query(TypesOf(table), Statements.Select(table), KeyOf(table, table.ValuesOf(record))).FirstOrDefault();
+
+    /// <summary>Replaces a stored row.</summary>
+    internal void Update(Table table, object?[] old, object record, long hash)
     {
+        object?[] row = table.ValuesOf(record);
         object?[] key = KeyOf(table, row);
-        object?[]? old = Find(table, key);
-        if (old is null) return;
         database.Execute(Statements.Archive(table), [Now, .. key]);
         database.Execute(Statements.Update(table, database), [.. row, hash, Now, .. key]);
-        Note(table, old, row);
+        Note(table, old[..^1], row);
     }
 
-    internal void Delete(Table table, object?[] row)
+    /// <summary>Removes stored rows.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="isGone">Whether a row with this hash is removed.</param>
+    /// <param name="where">Which rows are looked at, in SQL.</param>
+    /// <param name="values">The parameters of the SQL.</param>
+    internal void Delete(Table table, Func<long, bool> isGone, string where, params object?[] values)
     {
-        object?[] key = KeyOf(table, row);
-        database.Execute(Statements.Archive(table), [Now, .. key]);
-        if (database.Execute(Statements.Delete(table), key) > 0) Note(table, row, @new: null);
-    }
-
-    /// <summary>Sends what is pending to the database.</summary>
-    internal void Flush()
-    {
-        foreach ((Table table, List<StoredRow> rows) in _inserts)
+        var gone = new List<object?[]>();
+        database.ForEach(
+            TypesOf(table),
+            row =>
+            {
+                if (isGone((long)row[^1]!)) gone.Add(row[..^1]);
+            },
+            $"{Statements.SelectAll(table)} {where}",
+            values);
+        foreach (object?[] row in gone)
         {
-            if (rows.Count > 0) Flush(table, rows);
+            object?[] key = KeyOf(table, row);
+            database.Execute(Statements.Archive(table), [Now, .. key]);
+            if (database.Execute(Statements.Delete(table), key) > 0) Note(table, row, @new: null);
         }
     }
 
-    /// <summary>The changes since the last call.</summary>
+    /// <summary>The changes since the last call. Those that were not committed are to be dropped.</summary>
     internal List<FpxDataChange> Take()
     {
         List<FpxDataChange> changes = _changes;
@@ -67,31 +75,15 @@ internal sealed class RowWriter(Database database, Func<Guid, string?>? nameOfTe
         return changes;
     }
 
-    /// <summary>Forgets what was not committed.</summary>
-    internal void Discard()
-    {
-        _inserts.Clear();
-        _changes = [];
-    }
+    private static ColumnType[] TypesOf(Table table) => [.. table.Columns.Select(column => column.Type), ColumnType.Integer];
 
     private static object?[] KeyOf(Table table, object?[] row) => [.. table.KeyColumns.Select(index => row[index])];
 
-    private object?[]? Find(Table table, object?[] key) =>
-        database.Query([.. table.Columns.Select(column => column.Type)], Statements.Select(table), key).FirstOrDefault();
-
-    private void Flush(Table table, List<StoredRow> rows)
+    private void Note(Table table, object?[]? old, object? @new)
     {
-        database.Insert(table, rows);
-        rows.Clear();
-    }
-
-    private void Note(Table table, object?[]? old, object?[]? @new)
-    {
-        object?[] row = (@new ?? old)!;
-        Guid? tenant = table.Tenant < 0 ? null : (Guid?)row[table.Tenant];
-        string? name = table.TenantName < 0 ? null : (string?)row[table.TenantName];
-        if (name is null && tenant is { } id) name = nameOfTenant?.Invoke(id);
-        _changes.Add(new FpxDataChange(table.Name, table.KeyColumns, tenant, name, table.ColumnNames, old, @new));
+        if (!_tables.TryGetValue(table, out FpxChangedTable? changed))
+            _tables.Add(table, changed = new FpxChangedTable(table.Name, table.ColumnNames, table.KeyColumns, table.Tenant, table.TenantName, table.ValuesOf, nameOfTenant));
+        _changes.Add(new FpxDataChange(changed, old, @new));
     }
 }
 
@@ -100,56 +92,90 @@ internal sealed class RowWriter(Database database, Func<Guid, string?>? nameOfTe
 /// <param name="table">The table.</param>
 internal sealed class TableScope(RowWriter writer, Table table)
 {
-    // Kept for the next tenant: a new one for each costs more than its content.
-    private readonly Dictionary<UInt128, Known> _rows = [];
+    // Kept for the next tenant: new ones for each cost more than their content. The hash of a stored row, and whether the row was read, or replaced, again.
+    private readonly Dictionary<long, bool> _stored = [];
+    private readonly HashSet<UInt128> _written = [];
+    private readonly Dictionary<Guid, Digest> _digests = [];
+    private readonly List<long> _hashes = [];
     private Guid? _tenant;
 
     internal Table Table => table;
+
+    /// <summary>Begins with the rows of some tenants. Rows that are as before are recognised by one digest for each tenant.</summary>
+    internal void OpenTenants(Guid first, Guid last)
+    {
+        _digests.Clear();
+        foreach (object?[] row in writer.Database.Query(Digest.Types, Statements.Digests(table), first, last))
+            _digests.Add((Guid)row[0]!, new Digest((long)row[1]!, (long)row[2]!, (long)row[3]!));
+    }
 
     /// <summary>Begins with the rows of a tenant, or of the whole table.</summary>
     internal void Open(Guid? tenant)
     {
         _tenant = tenant;
-        _rows.Clear();
-        writer.Database.ForEachHash(table, tenant, writer.Hash, Note);
+        _stored.Clear();
+        _written.Clear();
+        if (tenant is null || _digests.ContainsKey(tenant.Value)) writer.Database.ForEachHash(table, tenant, hash => _stored[hash] = false);
     }
 
-    /// <summary>A row that was read. The first of several with one key counts.</summary>
-    internal void Put(object?[] row)
+    /// <summary>All records of a tenant.</summary>
+    internal void PutTenant(Guid tenant, IReadOnlyList<object> records)
     {
-        ref Known known = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, writer.Hash.OfKey(table, row), out bool isKnown);
-        if (known.IsSeen) return;
-        long hash = writer.Hash.Of(row);
-        bool isSame = known.Hash == hash;
-        known = new Known(hash, IsSeen: true);
-        if (!isKnown) writer.Insert(table, row, hash);
-        else if (!isSame) writer.Update(table, row, hash);
+        Digest digest = default;
+        _hashes.Clear();
+        foreach (object record in records)
+        {
+            long hash = writer.Hash.Of(table, record);
+            _hashes.Add(hash);
+            digest = digest.With(hash);
+        }
+
+        if (digest == _digests.GetValueOrDefault(tenant)) return;
+        Open(tenant);
+        for (int i = 0; i < _hashes.Count; i++) Put(records[i], _hashes[i]);
+        End();
     }
+
+    /// <summary>A record that was read. The first of several with one key counts.</summary>
+    internal void Put(object record) => Put(record, writer.Hash.Of(table, record));
 
     /// <summary>Everything was read: what was not among it is removed.</summary>
     internal void End()
     {
-        if (!HasUnseen()) return;
-        ColumnType[] types = [.. table.Columns.Select(column => column.Type)];
-        string all = $"SELECT {Statements.Names(table)} FROM {table.Name}";
-        var gone = new List<object?[]>();
-        if (_tenant is null) writer.Database.ForEach(types, AddIfGone, all);
-        else writer.Database.ForEach(types, AddIfGone, $"{all} WHERE {Table.TenantColumn} = $1", _tenant);
-        foreach (object?[] row in gone) writer.Delete(table, row);
+        if (!_stored.ContainsValue(false)) return;
+        if (_tenant is null) writer.Delete(table, IsGone, string.Empty);
+        else writer.Delete(table, IsGone, $"WHERE {Table.TenantColumn} = $1", _tenant);
 
-        void AddIfGone(object?[] row)
-        {
-            if (_rows.TryGetValue(writer.Hash.OfKey(table, row), out Known known) && !known.IsSeen) gone.Add(row);
-        }
+        bool IsGone(long hash) => _stored.TryGetValue(hash, out bool isSeen) && !isSeen;
     }
 
-    private bool HasUnseen()
+    private void Put(object record, long hash)
     {
-        foreach (Known known in _rows.Values) if (!known.IsSeen) return true;
-        return false;
+        ref bool isSeen = ref CollectionsMarshal.GetValueRefOrNullRef(_stored, hash);
+        if (!Unsafe.IsNullRef(ref isSeen))
+        {
+            isSeen = true;
+            return;
+        }
+
+        if (!_written.Add(writer.Hash.OfKey(table, record))) return;
+        if (_stored.Count == 0 || writer.Find(table, record) is not { } old)
+        {
+            writer.Insert(table, record, hash);
+            return;
+        }
+
+        var oldHash = (long)old[^1]!;
+        if (_stored.GetValueOrDefault(oldHash)) return;
+        _stored[oldHash] = true;
+        writer.Update(table, old, record, hash);
     }
 
-    private void Note(UInt128 key, long hash) => _rows.Add(key, new Known(hash, IsSeen: false));
+    /// <summary>The number of rows, and the sums of the halves of their hashes: the same for the same rows in any order.</summary>
+    private readonly record struct Digest(long Count, long Low, long High)
+    {
+        internal static readonly ColumnType[] Types = [ColumnType.Id, ColumnType.Integer, ColumnType.Integer, ColumnType.Integer];
 
-    private readonly record struct Known(long Hash, bool IsSeen);
+        internal Digest With(long hash) => new(Count + 1, Low + (hash & uint.MaxValue), High + (hash >> 32));
+    }
 }

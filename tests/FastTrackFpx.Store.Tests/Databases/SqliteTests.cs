@@ -60,6 +60,42 @@ public sealed class SqliteTests
     }
 
     [Fact]
+    public void A_reader_leaves_no_file_beside_the_database_and_changes_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        WorkerProcess.Open(folder["fpx.db"]).Dispose();
+        byte[] before = File.ReadAllBytes(folder["fpx.db"]);
+
+        using (var reader = new SqliteDatabase(folder["fpx.db"], mustExist: true, TimeProvider.System))
+        {
+            Assert.Equal(0, reader.Count("SELECT count(*) FROM tenant"));
+            Assert.Equal(FpxErrorCode.DatabaseReadOnly, Assert.Throws<RestException>(() => reader.Execute("DELETE FROM tenant")).ErrorCode);
+        }
+
+        Assert.Equal([folder["fpx.db"]], Directory.GetFiles(Path.GetDirectoryName(folder["fpx.db"])!));
+        Assert.Equal(before, File.ReadAllBytes(folder["fpx.db"]));
+    }
+
+    [Fact]
+    public void A_database_beside_which_SQLite_cannot_create_its_files_says_so()
+    {
+        using var folder = new TemporaryFolder();
+        WorkerProcess.Open(folder["fpx.db"]).Dispose();
+        // As in a folder that is write-protected, which means nothing to the administrator.
+        Directory.CreateDirectory(folder["fpx.db-wal"]);
+
+        RestException error = Assert.Throws<RestException>(() =>
+        {
+            using var reader = new SqliteDatabase(folder["fpx.db"], mustExist: true, TimeProvider.System);
+            reader.Count("SELECT count(*) FROM tenant");
+        });
+
+        Assert.Equal(FpxErrorCode.DatabaseUnavailable, error.ErrorCode);
+        Assert.Contains("-wal and -shm", error.Message, StringComparison.Ordinal);
+        Assert.Contains("write to the folder", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_full_or_read_only_database_keeps_what_was_committed()
     {
         await using StoreBench bench = await StoreBench.StartAsync(options => (options.Tenants, options.ContactsPerTenant) = (60, 60));

@@ -16,7 +16,6 @@ internal static class SampleDatabase
         var writer = new RowWriter(database) { Now = database.Now };
         for (int i = 0; i < tenants; i++) Add(writer, new FpxTenant { TenantId = Id(i), Name = $"{name} {i}", Tpid = i }, i, name);
         Put(writer, FpxTables.Statements, new FpxIncentiveStatement { ProgramMembershipId = "m", YearPeriod = Period, PartnerName = name });
-        writer.Flush();
         database.Execute("INSERT INTO sync_run (run_id, started, finished, parts, added, changed, removed, failed) VALUES (1, $1, $1, '', 0, 0, 0, 0)", database.Now);
         database.Commit();
         return database;
@@ -57,9 +56,9 @@ internal static class SampleDatabase
     }
 
     private static void Put<T>(RowWriter writer, Table<T> table, T record)
+        where T : notnull
     {
-        object?[] row = table.RowOf(record);
-        writer.Insert(table, row, writer.Hash.Of(row));
+        writer.Insert(table, record, writer.Hash.Of(table, record));
         // What is inserted here is nobody's news.
         if (writer.Pending > 5000) writer.Take();
     }

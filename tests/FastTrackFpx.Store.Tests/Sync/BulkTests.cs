@@ -2,6 +2,7 @@ namespace FastTrackFpx.Store.Tests.Sync;
 
 /// <summary>A million contacts: memory, and time against a bare bulk insert of the same rows.</summary>
 [Trait("Category", "Slow")]
+[Collection(nameof(Alone))]
 public sealed class BulkTests(ITestOutputHelper output)
 {
     private const int Contacts = 1_000_000;
@@ -24,3 +25,7 @@ public sealed class BulkTests(ITestOutputHelper output)
         Assert.True(ours / bare <= 1.5 || Contacts / ours >= 40_000, $"ratio {ours / bare:0.00}, {Contacts / ours:N0} rows/s");
     }
 }
+
+/// <summary>Tests that measure this process, beside which no other test may run.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;

@@ -63,6 +63,34 @@ public sealed class WorkListTests : IDisposable
     }
 
     [Theory]
+    [InlineData("2000 1", true)]
+    [InlineData(null, false)]
+    public void The_lease_of_a_process_of_this_machine_ends_with_the_process(string? otherBirth, bool isFree)
+    {
+        using Database one = Open(), other = Open();
+        WorkItem item = Join(one).Claim("Tenant")!;
+        string[] owner = ((string)one.Scalar("SELECT owner FROM sync_work WHERE item = $1", item.Number)!).Split('/');
+        // The same process id, of a process that began at another time.
+        if (otherBirth is not null) (owner[2], owner[3]) = ("0", otherBirth);
+        one.Execute("UPDATE sync_work SET owner = $1 WHERE item = $2", string.Join('/', owner), item.Number);
+
+        Assert.Equal(isFree, Join(other).Claim("Tenant") is not null);
+    }
+
+    [Fact]
+    public void The_lease_of_a_process_of_another_machine_lasts_until_it_expires()
+    {
+        using Database one = Open(), other = Open();
+        WorkItem item = Join(one).Claim("Tenant")!;
+        one.Execute("UPDATE sync_work SET owner = 'elsewhere/1/0/2000 1/0' WHERE item = $1", item.Number);
+        WorkList heir = Join(other);
+
+        Assert.Null(heir.Claim("Tenant"));
+        _clock.Advance(WorkList.Lease + TimeSpan.FromSeconds(1));
+        Assert.NotNull(heir.Claim("Tenant"));
+    }
+
+    [Theory]
     [InlineData(23, true)]
     [InlineData(25, false)]
     public void A_run_is_continued_for_a_day(int hours, bool isContinued)

@@ -20,7 +20,7 @@ internal static class BulkContacts
         FpxTenant[] tenants = [.. Enumerable.Range(0, contacts / ContactsOfTenant).Select(number => new FpxTenant { TenantId = Id(number, 0), Name = $"Tenant {number}" })];
         SourcePart[] parts =
         [
-            new ListPart("Tenant", (rows, _) => rows(tenants.Select(tenant => new TableRow(FpxTables.Tenants, FpxTables.Tenants.RowOf(tenant)))), FpxTables.Tenants) { IsTenantList = true },
+            new ListPart("Tenant", (rows, _) => rows(tenants.Select(FpxTables.Tenants.Row)), FpxTables.Tenants) { IsTenantList = true },
             new MadeUpContacts(),
         ];
         var observer = new Watcher();
@@ -47,7 +47,7 @@ internal static class BulkContacts
         SqliteParameter[] parameters = [.. Enumerable.Range(1, table.Columns.Count + 2).Select(number => insert.Parameters.Add($"${number}", SqliteType.Text))];
         foreach (FpxContact contact in Enumerable.Range(0, contacts).Select(Contact))
         {
-            object?[] row = table.RowOf(contact);
+            object?[] row = table.ValuesOf(contact);
             for (int i = 0; i < row.Length; i++)
             {
                 parameters[i].ResetSqliteType();
@@ -97,7 +97,7 @@ internal static class BulkContacts
     /// <summary>Contacts without a service: a page of a hundred at a time, as the service returns them.</summary>
     private sealed class MadeUpContacts() : TenantPart("Contact", FpxTables.Contacts)
     {
-        internal override async Task ReadAsync(Database database, IEnumerable<Guid> tenants, Func<TenantRows, Task> emit, CancellationToken cancellationToken)
+        internal override async Task ReadAsync(Database database, IEnumerable<Guid> tenants, Func<TenantRecords, Task> emit, CancellationToken cancellationToken)
         {
             foreach (Guid tenant in tenants)
             {
@@ -105,9 +105,9 @@ internal static class BulkContacts
                 int number = (bytes[12] << 24) | (bytes[13] << 16) | (bytes[14] << 8) | bytes[15];
                 for (int page = 0; page < ContactsOfTenant / 100; page++)
                 {
-                    IEnumerable<FpxContact> contacts = Enumerable.Range((number * ContactsOfTenant) + (page * 100), 100).Select(Contact);
+                    FpxContact[] contacts = [.. Enumerable.Range((number * ContactsOfTenant) + (page * 100), 100).Select(Contact)];
                     bool isLast = page == (ContactsOfTenant / 100) - 1;
-                    await emit(new TenantRows(tenant, contacts.Select(contact => new TableRow(FpxTables.Contacts, FpxTables.Contacts.RowOf(contact))), null, isLast, isLast));
+                    await emit(new TenantRecords(tenant, contacts, null, isLast, isLast));
                 }
             }
         }
