@@ -1,6 +1,3 @@
-using System.Reflection;
-using FastTrackFpx.AppDirect.Requests;
-
 namespace FastTrackFpx.AppDirect.Tests.Writes;
 
 /// <summary>What a script assigns to a record that can be sent is read as strictly as a parameter. PowerShell alone would make 'no' true, and 1 of '1.000'.</summary>

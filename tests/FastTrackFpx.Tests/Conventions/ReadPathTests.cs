@@ -1,10 +1,10 @@
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Packaging;
 using FastTrackFpx.Tests.RealPowerShell;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Mono.Cecil.Rocks;
-using Xunit.Abstractions;
+using FieldAttributes = Mono.Cecil.FieldAttributes;
+using MethodAttributes = Mono.Cecil.MethodAttributes;
+using TypeAttributes = Mono.Cecil.TypeAttributes;
 
 namespace FastTrackFpx.Tests.Conventions;
 
