@@ -18,7 +18,7 @@ internal sealed class MarketplaceData : IServiceLists
         .With("external_id", company => company.ExternalId)
         .With("tenant_id", company => CustomerKey.TenantIdOf(company.ExternalId))
         .With("status", company => company.Status)
-        .With("is_enabled", company => company.Enabled)
+        .With("is_enabled", company => (bool?)company.Enabled)
         .With("country_code", company => company.CountryCode)
         .With("city", company => company.Address?.City)
         .With("company_size", company => company.CompanySize)
@@ -26,8 +26,8 @@ internal sealed class MarketplaceData : IServiceLists
         .With("email_address", company => company.EmailAddress)
         .With("phone_number", company => company.PhoneNumber)
         .With("website", company => company.Website)
-        .With("is_reseller", company => company.Reseller)
-        .With("is_vendor", company => company.Vendor)
+        .With("is_reseller", company => (bool?)company.Reseller)
+        .With("is_vendor", company => (bool?)company.Vendor)
         .With("created", company => company.CreationDate);
 
     private static readonly Table<AppDirectSubscription> Subscriptions = new Table<AppDirectSubscription>("appdirect_subscription") { Indexes = ["company_id"] }
@@ -42,10 +42,10 @@ internal sealed class MarketplaceData : IServiceLists
         .With("external_account_id", subscription => subscription.ExternalAccountId)
         .With("label", subscription => subscription.Label)
         .With("status", subscription => subscription.Status)
-        .With("max_users", subscription => subscription.MaxUsers)
+        .With("max_users", subscription => (long?)subscription.MaxUsers)
         .With("assigned_users", subscription => subscription.AssignedUsers)
         .With("created", subscription => subscription.CreationDate)
-        .With("end_date", subscription => subscription.EndDate);
+        .With("end_date", subscription => (DateTimeOffset?)subscription.EndDate);
 
     private static readonly Table<AppDirectInvoice> Invoices = new Table<AppDirectInvoice>("appdirect_invoice") { Indexes = ["company_id", "created"] }
         .Key("invoice_number", invoice => invoice.InvoiceNumber ?? string.Empty)
