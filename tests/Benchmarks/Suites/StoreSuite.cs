@@ -27,10 +27,13 @@ internal sealed class StoreSuite(Settings settings, Report report) : Suite(setti
         string tenants = Number(Settings.LargeTenants), folder = service.Folder;
         Samples read = new($"{tenants} tenants read to nothing", ContenderKind.Module), first = new("first sync", ContenderKind.Module), again = new("second sync, no changes", ContenderKind.Module), page = new("report", ContenderKind.Module);
         // Whatever is compiled or made up once.
-        await module.DoAsync(new WorkRequest("storeRead"));
-        await module.DoAsync(new WorkRequest("storeSync", Path: Path.Combine(folder, "warm.db")));
-        await module.DoAsync(new WorkRequest("storeSync", Path: Path.Combine(folder, "warm.db")));
-        for (int round = 0; round < Math.Max(1, Settings.Rounds - 2); round++)
+        for (int round = 0; round < 2; round++)
+        {
+            string warm = Path.Combine(folder, $"warm{round}.db");
+            foreach (WorkRequest request in new WorkRequest[] { new("storeRead"), new("storeSync", Path: warm), new("storeSync", Path: warm) }) await module.DoAsync(request);
+        }
+
+        for (int round = 0; round < Settings.Rounds; round++)
         {
             string database = Path.Combine(folder, $"round{round}.db");
             await MeasureAsync(read, new WorkRequest("storeRead"));
