@@ -31,6 +31,7 @@ internal sealed class StoreSuite(Settings settings, Report report) : Suite(setti
         {
             string warm = Path.Combine(folder, $"warm{round}.db");
             foreach (WorkRequest request in new WorkRequest[] { new("storeRead"), new("storeSync", Path: warm), new("storeSync", Path: warm) }) await module.DoAsync(request);
+            Delete(warm);
         }
 
         for (int round = 0; round < Settings.Rounds; round++)
@@ -41,10 +42,17 @@ internal sealed class StoreSuite(Settings settings, Report report) : Suite(setti
             await MeasureAsync(read, new WorkRequest("storeRead"));
             await MeasureAsync(again, new WorkRequest("storeSync", Path: database));
             await MeasureAsync(page, new WorkRequest("storeReport", Path: database));
+            Delete(database);
         }
 
         Report.Store = [read, first, again, page];
         Report.ReportMegabytes = new FileInfo(Path.Combine(folder, "round0.db.html")).Length / 1e6;
+
+        // The system would write it to the disk during the next round.
+        static void Delete(string database)
+        {
+            foreach (string file in new[] { database, database + "-wal", database + "-shm" }) File.Delete(file);
+        }
 
         async Task MeasureAsync(Samples samples, WorkRequest request)
         {
