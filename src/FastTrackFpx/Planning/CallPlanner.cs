@@ -98,7 +98,8 @@ internal static class CallPlanner
             FpxPlanJob.EntitlementSet => new(
                 query.SkipValidation ? "Set-FpxEntitlement -SkipValidation" : "Set-FpxEntitlement",
                 checked(writes * (reads + 1)),
-                $"{reads + 1} for each set: {reads} to read, 1 to write") { Lists = [Route<FpxService>(), .. EntitlementChanges.FactLists] },
+                $"{reads + 1} for each set: {reads} to read, 1 to write")
+            { Lists = [Route<FpxService>(), .. EntitlementChanges.FactLists] },
             FpxPlanJob.ContactNew => new("New-FpxContact", writes, "a call for each contact") { Lists = ContactLists, IsExact = false },
             FpxPlanJob.ContactSet => Changed("Set-FpxContact") with { Lists = ContactLists, IsExact = false },
             FpxPlanJob.ContactRemove => Changed("Remove-FpxContact"),

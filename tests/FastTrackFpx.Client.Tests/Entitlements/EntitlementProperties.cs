@@ -85,7 +85,8 @@ public class EntitlementProperties
     private static Gen<(int From, int To, long? Count)> Moves() =>
         from @from in Gen.Choose(0, AllL1.Length - 1)
         from to in Gen.Choose(0, AllL1.Length - 1)
-        from count in Gen.OneOf(Gen.Constant<long?>(null), Gen.Choose(-5, 600).Select(number => (long?)number)) select (@from, to, count);
+        from count in Gen.OneOf(Gen.Constant<long?>(null), Gen.Choose(-5, 600).Select(number => (long?)number))
+        select (@from, to, count);
 
     private static FpxEntitlement Detailed(FpxLookup l1, int count, string? owner)
     {

@@ -12,7 +12,10 @@ public class PagedSequenceTests
             from total in Gen.Choose(0, 60)
             from largest in Gen.Choose(1, 30)
             from usual in Gen.Choose(1, 20)
-            from skip in Gen.Choose(0, 70) from first in Gen.Choose(-1, 70) from tells in Gen.Choose(0, 2) select (total, largest, usual, skip, first, tells);
+            from skip in Gen.Choose(0, 70)
+            from first in Gen.Choose(-1, 70)
+            from tells in Gen.Choose(0, 2)
+            select (total, largest, usual, skip, first, tells);
         Prop.ForAll(scenarios.ToArbitrary(), scenario =>
         {
             var service = new PagedList(scenario.total) { LargestPage = scenario.largest, Count = (CountMeaning)scenario.tells };
@@ -28,7 +31,10 @@ public class PagedSequenceTests
         var scenarios =
             from total in Gen.Choose(5, 60)
             from size in Gen.Choose(2, 10)
-            from page in Gen.Choose(1, 6) from place in Gen.Choose(0, 60) from insert in Gen.Elements(true, false) select (total, size, page, place, insert);
+            from page in Gen.Choose(1, 6)
+            from place in Gen.Choose(0, 60)
+            from insert in Gen.Elements(true, false)
+            select (total, size, page, place, insert);
         Prop.ForAll(scenarios.ToArbitrary(), scenario =>
         {
             var service = new PagedList(scenario.total);
@@ -51,7 +57,9 @@ public class PagedSequenceTests
             from total in Gen.Choose(1, 60)
             from size in Gen.Choose(2, 10)
             from call in Gen.Choose(1, 8)
-            from shift in Gen.Elements(-1, 1) from hasKey in Gen.Elements(true, false) select (total, size, call, shift, hasKey);
+            from shift in Gen.Elements(-1, 1)
+            from hasKey in Gen.Elements(true, false)
+            select (total, size, call, shift, hasKey);
         Prop.ForAll(scenarios.ToArbitrary(), scenario =>
         {
             var service = new PagedList(scenario.total) { Misdelivered = scenario.call, Shift = scenario.shift };

@@ -51,8 +51,11 @@ public sealed class ChangeRunnerTests : IDisposable
         foreach (string send in Steps(sends)) _bench.Sends.Enqueue(() => send switch { "done" => "2", "other" => "other", _ => throw FailureOf(send) });
         foreach (string look in Steps(reads)) _bench.Reads.Enqueue(() => look switch
         {
-            "found" => ReadBack<string>.Found("2"), "unchanged" => ReadBack<string>.Unchanged(), "two" => ReadBack<string>.Ambiguous("There are two."),
-            "different" => ReadBack<string>.Different("It holds 3."), _ => throw FailureOf(look),
+            "found" => ReadBack<string>.Found("2"),
+            "unchanged" => ReadBack<string>.Unchanged(),
+            "two" => ReadBack<string>.Ambiguous("There are two."),
+            "different" => ReadBack<string>.Different("It holds 3."),
+            _ => throw FailureOf(look),
         });
 
         string value;

@@ -77,7 +77,8 @@ public sealed class VariantTests : WriteBench
 
     private static IEnumerable<(string Culture, string Script, string Outcome)> Edits(string record, string cmdlet, string outcome, string[] edits) =>
         from edit in edits
-        from choice in new[] { "-WhatIf", "-Confirm:$false" } select ("en-US", $"$e = {record}; $e.{edit}; $e | {cmdlet} {choice}", outcome);
+        from choice in new[] { "-WhatIf", "-Confirm:$false" }
+        select ("en-US", $"$e = {record}; $e.{edit}; $e | {cmdlet} {choice}", outcome);
 
     [Fact]
     public void Copies_of_records_bind_and_rows_that_do_not_are_errors() => Check(
