@@ -84,7 +84,7 @@ internal sealed class TranscribingHost : PSHost
             string[] labels = [.. choices.Select(static c => c.Label.Replace("&", string.Empty, StringComparison.Ordinal))];
             if (!Answers.TryDequeue(out string? answer))
             {
-                Transcript.Prompts.Enqueue(new HostPrompt(caption, message, labels, "nobody answered"));
+                Transcript.Prompts.Enqueue(new HostPrompt(caption, message, labels, "no answer was given"));
                 throw new HostException($"Nobody is there to answer: {message}");
             }
 

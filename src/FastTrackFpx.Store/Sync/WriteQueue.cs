@@ -31,7 +31,7 @@ internal sealed class WriteQueue(int capacity)
         {
             write().GetAwaiter().GetResult();
             Interlocked.Add(ref _records, -records);
-            // Whoever is woken adds something, and its writing wakes the next one.
+            // The reading that is woken adds something, and its writing wakes the next reading.
             if (_room.CurrentCount == 0) _room.Release();
         }
     }

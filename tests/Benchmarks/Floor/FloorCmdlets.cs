@@ -9,7 +9,7 @@ using FastTrackFpx.Hosting;
 
 namespace FastTrackFpx.Benchmarks.Floor;
 
-/// <summary>The floor behind cmdlets with the parameters of the module's: what PowerShell adds, whoever writes the cmdlet.</summary>
+/// <summary>The floor behind cmdlets with the parameters of the module's: what PowerShell adds in any cmdlet.</summary>
 internal sealed class FloorCmdletWork : IDisposable
 {
     private readonly PowerShellSession _session = PowerShellSession.Open();
