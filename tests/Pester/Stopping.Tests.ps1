@@ -20,6 +20,13 @@ AfterAll {
 
 Describe 'Ctrl+C' {
     It 'ends a script in a terminal, its finally included, long before the call that it waits for' -Skip:(-not $hasSignals) {
+        # A shell starts background jobs like this, and .NET leaves it so.
+        $ignored = if (Test-Path -LiteralPath /proc/self/status) { (Select-String -LiteralPath /proc/self/status -Pattern '^SigIgn:\s*([0-9a-f]+)').Matches[0].Groups[1].Value }
+        if ($ignored -and ([Convert]::ToUInt64($ignored, 16) -band 2)) {
+            Set-ItResult -Skipped -Because 'SIGINT is ignored in this session, as in a background job of a shell'
+            return
+        }
+
         $mark = Join-Path -Path $TestDrive -ChildPath 'tidied'
         Set-SandboxDelay -Path timeZones
         try {
