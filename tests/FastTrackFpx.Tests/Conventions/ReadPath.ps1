@@ -18,7 +18,7 @@ $tenants = @(Get-FpxTenant)
 $tenantId = $tenants[0].TenantId
 $reading = [scriptblock]::Create($Read)
 
-# What is set up once, such as the socket and the plan of a record, is no part of a read.
+# What is set up once, such as the socket and the plan of a record, is not part of a read.
 $records = @(& $reading)
 if ($records.Count -eq 0) { throw 'Nothing was read.' }
 
