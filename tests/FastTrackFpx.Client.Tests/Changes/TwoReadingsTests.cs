@@ -99,10 +99,5 @@ public class TwoReadingsTests
     private static FpxWrites Writes(OddServer server, string version = "v1.2") =>
         server.Connect(options => options.ApiVersion = version).Writing(new WriteContext());
 
-    private static ContactChange Title(string title)
-    {
-        var change = new ContactChange();
-        change.Set(ContactField.Find("Title")!, title);
-        return change;
-    }
+    private static ContactChange Title(string title) => ContactTemplate.Change(("Title", title));
 }

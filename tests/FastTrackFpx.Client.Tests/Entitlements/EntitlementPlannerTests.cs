@@ -67,13 +67,6 @@ public class EntitlementPlannerTests
     }
 
     [Fact]
-    public void A_move_keeps_a_record_with_seats_and_removes_an_empty_one()
-    {
-        Assert.Equal(["In Progress: 50 -> 30 seats", "Completed: 10 -> 30 seats"], EntitlementPlanner.FromMove(Facts(Record(InProgress, 50), Record(Completed, 10)), InProgress, Completed, 20).Changes);
-        Assert.Equal(["In Progress: 1 seat -> removed", "Completed: new, 1 seat"], EntitlementPlanner.FromMove(Facts(Record(InProgress, 1)), InProgress, Completed, null).Changes);
-    }
-
-    [Fact]
     public void More_present_records_than_a_change_may_hold_are_left_out_where_they_stay()
     {
         var sixth = Record(Status(6, "Paused"), 1);

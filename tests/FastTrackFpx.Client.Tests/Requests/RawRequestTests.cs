@@ -63,7 +63,8 @@ public class RawRequestTests
         Assert.Equal(["a", "a"], pairs.Select(pair => pair.Key));
         Assert.Equal([1L, 12345678901234567890m, 1.10m, double.PositiveInfinity, "x", true, null], Assert.IsType<List<object?>>(pairs[0].Value));
         Assert.Equal(200, response.StatusCode);
-        var options = new FpxClientOptions { Origin = "https://a\r\nX: 1", Certificate = ClientCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System) };
+        FpxClientOptions options = OddServer.OptionsFor(server.BaseUri);
+        options.Origin = "https://a\r\nX: 1";
         Assert.Equal("Origin", Assert.Throws<InputException>(() => new FpxClient(options)).ParameterName);
     }
 
@@ -83,8 +84,7 @@ public class RawRequestTests
     [InlineData("https://127.0.0.1:1/?x=1")]
     public void An_address_that_is_more_than_a_host_is_refused(string address)
     {
-        var options = new FpxClientOptions { BaseUri = new Uri(address), Certificate = ClientCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System) };
-        var refused = Assert.Throws<InputException>(() => new FpxClient(options));
+        var refused = Assert.Throws<InputException>(() => new FpxClient(OddServer.OptionsFor(new Uri(address))));
         Assert.Equal("BaseUri", refused.ParameterName);
         Assert.DoesNotContain("pass", refused.Message);
     }
@@ -98,11 +98,11 @@ public class RawRequestTests
         using FpxClient local = Open("https://127.0.0.1:7443", 1_000_000);
         Assert.Equal(1_000_000, local.Rest.RequestsPerMinute);
 
-        static FpxClient Open(string service, int requestsPerMinute) => new(new FpxClientOptions
+        static FpxClient Open(string service, int requestsPerMinute)
         {
-            BaseUri = new Uri(service),
-            RequestsPerMinute = requestsPerMinute,
-            Certificate = ClientCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System),
-        });
+            FpxClientOptions options = OddServer.OptionsFor(new Uri(service));
+            options.RequestsPerMinute = requestsPerMinute;
+            return new FpxClient(options);
+        }
     }
 }
