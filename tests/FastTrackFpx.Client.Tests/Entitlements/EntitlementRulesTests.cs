@@ -1,4 +1,3 @@
-using FastTrackFpx.Rules;
 using static FastTrackFpx.Client.Tests.Entitlements.SeatWorld;
 
 namespace FastTrackFpx.Client.Tests.Entitlements;
