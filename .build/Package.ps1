@@ -142,8 +142,8 @@ function ConvertTo-PackagePart {
     )
 
     $cmdlets = @($Manifest.ExportedCmdlets.Keys | Sort-Object)
-    $tags = @($Manifest.PrivateData.PSData.Tags) + 'PSModule' + 'PSIncludes_Cmdlet' +
-        @($cmdlets | ForEach-Object { "PSCmdlet_$_" }) + @($cmdlets | ForEach-Object { "PSCommand_$_" })
+    $names = @($cmdlets | ForEach-Object { "PSCmdlet_$_" }) + @($cmdlets | ForEach-Object { "PSCommand_$_" })
+    $tags = @($Manifest.PrivateData.PSData.Tags) + 'PSModule' + 'PSIncludes_Cmdlet' + $names
     $data = $Manifest.PrivateData.PSData
     $escaped = @{}
     foreach ($pair in @{

@@ -18,8 +18,8 @@ function Publish-ModulePackage {
     )
 
     if ($Live -and -not $ApiKey) {
-        throw 'Publish -Live needs -ApiKey, the key that the gallery shows on the page of your account. ' +
-            'Try: ./build.ps1 Publish -Live -ApiKey (Read-Host -AsSecureString)'
+        throw ('Publish -Live needs -ApiKey, the key that the gallery shows on the page of your account. ' +
+            'Try: ./build.ps1 Publish -Live -ApiKey (Read-Host -AsSecureString)')
     }
     if ($Live -and -not (Get-Command -Name Publish-PSResource -ErrorAction SilentlyContinue)) {
         throw 'Publish -Live needs Publish-PSResource. Run: Install-Module Microsoft.PowerShell.PSResourceGet -Scope CurrentUser'

@@ -312,8 +312,9 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
         {
             if (find.Same.Length > 0 && !find.Same.Any(same => write.Value(same.Key) is not null))
                 return ReadBack<ResponseRows>.Ambiguous("The request had no name or key to search for.");
-            DateTimeOffset? CreatedOn(JsonNode record) => EpochTime.Read(RequestBody.At(record, created)?.ToString());
-            ReadBack<JsonNode> match = CreateMatch.Find(equal.Select(one => new Candidate<JsonNode>(one.Record, CreatedOn(one.Record), one.Id)), known);
+            IEnumerable<Candidate<JsonNode>> candidates = equal.Select(one =>
+                new Candidate<JsonNode>(one.Record, EpochTime.Read(RequestBody.At(one.Record, created)?.ToString()), one.Id));
+            ReadBack<JsonNode> match = CreateMatch.Find(candidates, known);
             return match.Finding switch
             {
                 ReadBackFinding.Found => Found(write, match.Value),
