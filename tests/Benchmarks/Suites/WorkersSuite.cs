@@ -37,6 +37,7 @@ internal sealed class WorkersSuite(Settings settings, Report report) : Suite(set
                 foreach (Contender worker in workers) await worker.DoAsync(new WorkRequest("storeShare", Path: warm));
                 await service.DelayAnswersAsync(Delay);
                 Report.Workers = [await MeasureAsync("one worker", service, [workers[0]]), await MeasureAsync("four workers", service, workers)];
+            });
         }
         finally
         {
