@@ -23,8 +23,10 @@ try
     using var folder = new OutputFolder(args[1]);
     HashSet<string?> editable = [.. module.Cmdlets.SelectMany(cmdlet => cmdlet.Sets).Where(set => set.TakesRecord).Select(set => set.Record)];
     HashSet<string> sent = module.SentRecords();
-    foreach (RecordModel record in module.Records) folder.Write($"Records/{record.Name}.g.cs", RecordWriter.Write(record, editable.Contains(record.Name), sent.Contains(record.Name)));
-    foreach (CmdletModel cmdlet in module.Cmdlets.Where(cmdlet => !cmdlet.IsHandwritten)) folder.Write($"Commands/{cmdlet.ClassName}.g.cs", CmdletWriter.Write(cmdlet, help.Summary));
+    foreach (RecordModel record in module.Records)
+        folder.Write($"Records/{record.Name}.g.cs", RecordWriter.Write(record, editable.Contains(record.Name), sent.Contains(record.Name)));
+    foreach (CmdletModel cmdlet in module.Cmdlets.Where(cmdlet => !cmdlet.IsHandwritten))
+        folder.Write($"Commands/{cmdlet.ClassName}.g.cs", CmdletWriter.Write(cmdlet, help.Summary));
     folder.Write("Changes/WriteOperations.g.cs", WriteTable.Write(module));
     folder.Write("FastTrackFpx.AppDirect.Format.ps1xml", ViewWriter.Write(module));
     folder.Write("en-US/FastTrackFpx.AppDirect.dll-Help.xml", HelpWriter.Write(module, help));

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
 using FastTrackFpx.AppDirect.Records;
 using FastTrackFpx.AppDirect.Requests;
 using FastTrackFpx.Rest.Http;
@@ -24,9 +25,13 @@ public abstract class AppDirectCmdlet : ConnectedCmdlet<AppDirectConnection>
             : exception;
 
     // Many requests need a company or a context, which every command can name, or the connection once for all.
-    private string? MissingDefault(string reason) =>
-        new[] { "CompanyId", "Context" }.FirstOrDefault(name => reason.Split(' ', '\'', '.').Contains(name, StringComparer.OrdinalIgnoreCase) && GetType().GetProperty(name, PropertyFlags) is not null && !IsBound(name)) is { } missing
-            ? $"Pass -{missing}, or name it for all commands: Connect-AppDirectService -{missing}." : null;
+    private string? MissingDefault(string reason)
+    {
+        string[] words = reason.Split(' ', '\'', '.');
+        string? missing = new[] { "CompanyId", "Context" }.FirstOrDefault(name =>
+            words.Contains(name, StringComparer.OrdinalIgnoreCase) && GetType().GetProperty(name, PropertyFlags) is not null && !IsBound(name));
+        return missing is null ? null : $"Pass -{missing}, or name it for all commands: Connect-AppDirectService -{missing}.";
+    }
 
     // The service may have more values than those that are known, so only a refusal shows that one is misspelt.
     private string? UnknownCode()
@@ -35,7 +40,8 @@ public abstract class AppDirectCmdlet : ConnectedCmdlet<AppDirectConnection>
         {
             if (GetType().GetProperty(bound.Key, PropertyFlags)?.GetCustomAttribute<KnownCodesAttribute>()?.Codes is not { } codes) continue;
             IEnumerable<string> values = bound.Value as IEnumerable<string> ?? [$"{bound.Value}"];
-            if (values.Any(value => !codes.Contains(value, StringComparer.OrdinalIgnoreCase))) return $"Known values of -{bound.Key}: {string.Join(", ", codes)}.";
+            if (values.Any(value => !codes.Contains(value, StringComparer.OrdinalIgnoreCase)))
+                return $"Known values of -{bound.Key}: {string.Join(", ", codes)}.";
         }
 
         return null;
@@ -49,7 +55,7 @@ public abstract class AppDirectCmdlet : ConnectedCmdlet<AppDirectConnection>
         object? bare = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
         if (bare is string text) return CheckedJson(text);
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             new FieldWriter(writer).Value(value, 0);
         return stream.ToArray();
     }
@@ -67,14 +73,18 @@ public abstract class AppDirectCmdlet : ConnectedCmdlet<AppDirectConnection>
         }
         catch (JsonException wrong)
         {
-            throw new InputException(ErrorCode.InvalidInput, $"-Body is not JSON: line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}.", "Body", "Pass a hashtable, a record or JSON text.");
+            throw new InputException(
+                ErrorCode.InvalidInput, $"-Body is not JSON: line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}.", "Body",
+                "Pass a hashtable, a record or JSON text.");
         }
     }
 
     /// <summary>The ids of a path by the name of their parameter.</summary>
-    private protected static KeyValuePair<string, string[]> Id(string[]? values, [CallerArgumentExpression(nameof(values))] string name = "") => new(name, values ?? []);
+    private protected static KeyValuePair<string, string[]> Id(string[]? values, [CallerArgumentExpression(nameof(values))] string name = "") =>
+        new(name, values ?? []);
 
-    private protected static RestException Unknown(string set) => new InputException(ErrorCode.InvalidInput, $"The parameter set {set} has no operation.", null, "Report this as an error of the module.");
+    private protected static RestException Unknown(string set) => new InputException(
+        ErrorCode.InvalidInput, $"The parameter set {set} has no operation.", null, "Report this as an error of the module.");
 
     /// <summary>Query parameters with those that a user added by their names in the API.</summary>
     private protected static IReadOnlyList<KeyValuePair<string, string>> WithOwn(IReadOnlyList<KeyValuePair<string, string>> query, IDictionary? further)
@@ -84,7 +94,8 @@ public abstract class AppDirectCmdlet : ConnectedCmdlet<AppDirectConnection>
     }
 
     /// <summary>Sends a read and reads its rows.</summary>
-    private protected Task<ResponseRows> SendAsync(RestClient client, ReadTarget target, IReadOnlyList<KeyValuePair<string, string>> page, CancellationToken cancellationToken) =>
+    private protected Task<ResponseRows> SendAsync(
+        RestClient client, ReadTarget target, IReadOnlyList<KeyValuePair<string, string>> page, CancellationToken cancellationToken) =>
         Chosen.SendAsync(client, target, page, cancellationToken);
 }
 
@@ -123,7 +134,8 @@ public abstract class ReadCmdlet : AppDirectCmdlet
     private protected virtual string?[] NamesOf(AppDirectRecord record) => [];
 
     /// <summary>Reads what the list leaves out. The records are replaced by those that are returned.</summary>
-    private protected virtual Task<IReadOnlyList<AppDirectRecord>> CompleteAsync(RestClient client, IReadOnlyList<AppDirectRecord> records, CancellationToken cancellationToken) => Task.FromResult(records);
+    private protected virtual Task<IReadOnlyList<AppDirectRecord>> CompleteAsync(
+        RestClient client, IReadOnlyList<AppDirectRecord> records, CancellationToken cancellationToken) => Task.FromResult(records);
 
     /// <summary>True if a handwritten part has done the work of the set itself.</summary>
     private protected virtual Task<bool> TryRunAsync(CmdletRun run, string set) => Task.FromResult(false);
@@ -167,7 +179,9 @@ public abstract class ReadCmdlet : AppDirectCmdlet
 
     private protected static string[] One(string? id, AppDirectRecord from, string name) => id is { Length: > 0 }
         ? [id]
-        : throw new InputException(ErrorCode.InvalidInput, $"-InputObject: the {from.GetType().Name} has no {name}.", "InputObject", "Read the record from the service again, or pass the ids.");
+        : throw new InputException(
+            ErrorCode.InvalidInput, $"-InputObject: the {from.GetType().Name} has no {name}.", "InputObject",
+            "Read the record from the service again, or pass the ids.");
 
     private protected static InputException Unfit(AppDirectRecord given, params Type[] known) => new(
         ErrorCode.InvalidInput,
@@ -200,7 +214,10 @@ public abstract class ReadCmdlet : AppDirectCmdlet
     private bool HasEnough => _enough is { IsCancellationRequested: true };
 
     // A cmdlet without -First has no paging parameters at all.
-    private PagingParameters? Range => MyInvocation.MyCommand is CmdletInfo { ImplementingType: { } type } && type.GetCustomAttributes(typeof(CmdletAttribute), true).OfType<CmdletAttribute>().Any(cmdlet => cmdlet.SupportsPaging) ? PagingParameters : null;
+    private PagingParameters? Range =>
+        MyInvocation.MyCommand is CmdletInfo { ImplementingType: { } type } && type.GetCustomAttribute<CmdletAttribute>()?.SupportsPaging == true
+            ? PagingParameters
+            : null;
 
     private ReadQueue Open(CmdletRun run)
     {
@@ -217,7 +234,8 @@ public abstract class ReadCmdlet : AppDirectCmdlet
                 {
                     if (one.Plan.Find is { } find) return ResponseRows.Of(await find(client, end).ConfigureAwait(false));
                     ResponseRows rows = await SendAsync(client, one, page, end).ConfigureAwait(false);
-                    if (rows.IsPartial) run.Warning($"AppDirect has returned a part of {one.Shown ?? "the list"} only: it is still being created. Read it again later.");
+                    if (rows.IsPartial)
+                        run.Warning($"AppDirect has returned a part of {one.Shown ?? "the list"} only: it is still being created. Read it again later.");
                     return rows;
                 },
                 ask is { } few && few < target.Plan.Style?.Ask && target.Plan.Keep is null ? few : null,

@@ -96,8 +96,14 @@ internal readonly struct FieldWriter(Utf8JsonWriter writer, HashSet<string>? wri
     /// <summary>Writes what a script made: tables and custom objects become objects, lists arrays.</summary>
     internal void Value(object? value, int depth)
     {
-        if (depth > MaxDepth) throw new InputException(ErrorCode.InvalidInput, $"The value is nested more than {MaxDepth} levels deep.", "Body", "Pass a smaller value, or JSON text.");
-        switch (value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value)
+        if (depth > MaxDepth)
+        {
+            throw new InputException(
+                ErrorCode.InvalidInput, $"The value is nested more than {MaxDepth} levels deep.", "Body", "Pass a smaller value, or JSON text.");
+        }
+
+        object? bare = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+        switch (bare)
         {
             case null or DBNull: writer.WriteNullValue(); break;
             case AppDirectRecord record: record.WriteTo(writer, IsComplete); break;
@@ -106,8 +112,12 @@ internal readonly struct FieldWriter(Utf8JsonWriter writer, HashSet<string>? wri
             case SwitchParameter flag: writer.WriteBooleanValue(flag.IsPresent); break;
             case DateTimeOffset date: writer.WriteNumberValue(date.ToUnixTimeMilliseconds()); break;
             case DateTime date: writer.WriteNumberValue(new DateTimeOffset(date).ToUnixTimeMilliseconds()); break;
-            case decimal or double or float: writer.WriteNumberValue(Convert.ToDecimal(value is PSObject number ? number.BaseObject : value, CultureInfo.InvariantCulture)); break;
-            case sbyte or byte or short or ushort or int or uint or long: writer.WriteNumberValue(Convert.ToInt64(value is PSObject whole ? whole.BaseObject : value, CultureInfo.InvariantCulture)); break;
+            case decimal or double or float:
+                writer.WriteNumberValue(Convert.ToDecimal(bare, CultureInfo.InvariantCulture));
+                break;
+            case sbyte or byte or short or ushort or int or uint or long:
+                writer.WriteNumberValue(Convert.ToInt64(bare, CultureInfo.InvariantCulture));
+                break;
             case IDictionary table:
                 writer.WriteStartObject();
                 foreach (DictionaryEntry entry in table)

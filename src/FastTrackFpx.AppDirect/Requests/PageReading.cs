@@ -5,7 +5,9 @@ namespace FastTrackFpx.AppDirect.Requests;
 /// <param name="send">Requests a page.</param>
 /// <param name="ask">The size of page to ask for, if it is not that of the list.</param>
 /// <param name="quirks">What the marketplace has shown so far.</param>
-internal sealed class PageReading(ReadTarget target, Func<ReadTarget, IReadOnlyList<KeyValuePair<string, string>>, CancellationToken, Task<ResponseRows>> send, int? ask = null, MarketplaceQuirks? quirks = null)
+internal sealed class PageReading(
+    ReadTarget target, Func<ReadTarget, IReadOnlyList<KeyValuePair<string, string>>, CancellationToken, Task<ResponseRows>> send,
+    int? ask = null, MarketplaceQuirks? quirks = null)
 {
     private readonly HashSet<ulong> _known = [];
     private PagePosition? _position = target.Plan.Style is { } style ? style.First(ask ?? style.Ask) : new PagePosition();
@@ -62,7 +64,8 @@ internal sealed class PageReading(ReadTarget target, Func<ReadTarget, IReadOnlyL
         return fresh;
     }
 
-    private static Queue<PageReading> Split(ReadTarget target, Func<ReadTarget, IReadOnlyList<KeyValuePair<string, string>>, CancellationToken, Task<ResponseRows>> send, int? ask) =>
+    private static Queue<PageReading> Split(
+        ReadTarget target, Func<ReadTarget, IReadOnlyList<KeyValuePair<string, string>>, CancellationToken, Task<ResponseRows>> send, int? ask) =>
         new(target.Plan.EachValue().Select(plan => new PageReading(new ReadTarget(plan, target.Ids), send, ask)));
 
     private async Task<IReadOnlyList<AppDirectRecord>> NextValueAsync(CancellationToken cancellationToken)

@@ -35,7 +35,8 @@ public sealed class GetCloudCockpitResellerCommand : ConnectedCmdlet<CloudCockpi
     private protected override void Check()
     {
         if (SearchField is not null && Search is null) throw Incomplete(nameof(SearchField), nameof(Search));
-        if (CustomerId is not null && ProviderInstanceId is null && !MyInvocation.ExpectingInput) throw Incomplete(nameof(CustomerId), nameof(ProviderInstanceId));
+        if (CustomerId is not null && ProviderInstanceId is null && !MyInvocation.ExpectingInput)
+            throw Incomplete(nameof(CustomerId), nameof(ProviderInstanceId));
     }
 
     private protected override string? ParameterFor(string field) => field.ToUpperInvariant() switch

@@ -37,8 +37,14 @@ public sealed class GetLongJumpTenantCommand : ConnectedCmdlet<LongJumpConnectio
     private protected override void Check()
     {
         if (Company is not null && Filter is not null)
-            throw new InputException(ErrorCode.InvalidInput, "-Company cannot be used together with -Filter.", nameof(Filter), "Write the company into the filter: company contains 'name'.");
-        if (Descending && SortBy is null) throw new InputException(ErrorCode.InvalidInput, "-Descending requires -SortBy.", nameof(Descending), "Add -SortBy with the field to sort by.");
+        {
+            throw new InputException(
+                ErrorCode.InvalidInput, "-Company cannot be used together with -Filter.", nameof(Filter),
+                "Write the company into the filter: company contains 'name'.");
+        }
+
+        if (Descending && SortBy is null)
+            throw new InputException(ErrorCode.InvalidInput, "-Descending requires -SortBy.", nameof(Descending), "Add -SortBy with the field to sort by.");
     }
 
     private protected override async Task RunAsync(CmdletRun run)
@@ -69,7 +75,11 @@ public sealed class GetLongJumpTenantCommand : ConnectedCmdlet<LongJumpConnectio
             return isMatch;
         }).ConfigureAwait(false);
         if (!isFound && !pattern.HasWildcards)
-            throw new InputException(ErrorCode.UnknownName, $"No tenant has the company '{Company}'.", nameof(Company), "Use wildcards, such as -Company '*part*', or the tenant's id.");
+        {
+            throw new InputException(
+                ErrorCode.UnknownName, $"No tenant has the company '{Company}'.", nameof(Company),
+                "Use wildcards, such as -Company '*part*', or the tenant's id.");
+        }
     }
 
     // The first argument is a company; digits alone are an id.

@@ -25,7 +25,8 @@ internal sealed class TenantField(PropertyInfo property)
     {
         foreach (TenantField field in All)
         {
-            foreach (string name in new[] { field.Name, field.Property.Name, field.Property.GetCustomAttribute<FieldAttribute>()?.Alias }.OfType<string>()) ByName[name] = field;
+            string?[] names = [field.Name, field.Property.Name, field.Property.GetCustomAttribute<FieldAttribute>()?.Alias];
+            foreach (string name in names.OfType<string>()) ByName[name] = field;
         }
     }
 
@@ -45,7 +46,8 @@ internal sealed class TenantField(PropertyInfo property)
 
     /// <summary>The field that a user named.</summary>
     internal static TenantField Require(string name, string parameter) => Find(name.Trim()) ?? throw new InputException(
-        ErrorCode.UnknownName, $"-{parameter}: '{ParameterText.Shown(name)}' is not a field of a tenant.", parameter, "Use the name of a property of a tenant, such as Company. Press Tab for the list.");
+        ErrorCode.UnknownName, $"-{parameter}: '{ParameterText.Shown(name)}' is not a field of a tenant.", parameter,
+        "Use the name of a property of a tenant, such as Company. Press Tab for the list.");
 
     /// <summary>A tenant from its XML. Unknown elements are ignored.</summary>
     internal static LongJumpTenant Read(XElement element)
@@ -121,7 +123,8 @@ internal sealed class TenantField(PropertyInfo property)
     }
 
     // No list, object or date, whose text would be one of many.
-    private static bool IsText(object plain) => plain is Guid or Uri || Type.GetTypeCode(plain.GetType()) is not (TypeCode.Object or TypeCode.DateTime or TypeCode.DBNull);
+    private static bool IsText(object plain) => plain is Guid or Uri
+        || Type.GetTypeCode(plain.GetType()) is not (TypeCode.Object or TypeCode.DateTime or TypeCode.DBNull);
 
     private object? Parse(XElement element)
     {

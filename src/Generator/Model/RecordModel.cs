@@ -54,7 +54,8 @@ internal sealed record PropertyModel
     public IReadOnlyList<string> Codes { get; init; } = [];
 
     /// <summary>True for a value that PowerShell would convert by a guess, and that a request may send.</summary>
-    public bool IsStrict => !IsReadOnly && Computed is null && (IsNumberText || Kind is ValueKind.Flag or ValueKind.Date or ValueKind.Number or ValueKind.Whole);
+    public bool IsStrict => !IsReadOnly && Computed is null
+        && (IsNumberText || Kind is ValueKind.Flag or ValueKind.Date or ValueKind.Number or ValueKind.Whole);
 
     /// <summary>True for a number that is a text in JSON.</summary>
     public bool IsNumberText { get; init; }
