@@ -1,11 +1,9 @@
 namespace FastTrackFpx.CloudCockpit.Connection;
 
 internal sealed class CloudCockpitProfile() : ServiceProfile("CloudCockpit", new PersonalFields(
-    ["companyName", "firstName", "lastName", "email", "phone", "addressLine1", "addressLine2", "zipCode", "taxId", "customDomain"], "searchValue"))
+    ["companyName", "firstName", "lastName", "email", "phone", "addressLine1", "addressLine2", "zipCode", "taxId", "customDomain"], "searchValue"), "X-Correlation-Id")
 {
     internal static readonly CloudCockpitProfile Instance = new();
-
-    public override string RequestIdHeader => "X-Correlation-Id";
 
     public override ServiceException ErrorOf(RestResponse response)
     {

@@ -1,6 +1,6 @@
 namespace FastTrackFpx.Rest.Content;
 
-internal abstract class ServiceProfile(string name, PersonalFields fields) : IService
+internal abstract class ServiceProfile(string name, PersonalFields fields, string? requestIdHeader = null) : IService
 {
     private static readonly string Agent = "FastTrackFpx/" + typeof(ServiceProfile).Assembly.GetName().Version!.ToString(3);
 
@@ -10,9 +10,9 @@ internal abstract class ServiceProfile(string name, PersonalFields fields) : ISe
 
     public virtual IContent Content => JsonBody.Instance;
 
-    public virtual string? RequestIdHeader => null;
+    public string? RequestIdHeader => requestIdHeader;
 
-    public virtual IReadOnlyList<string> CorrelationHeaders { get; } = ["x-correlation-id", "x-ms-request-id", "request-id", "x-request-id"];
+    public IReadOnlyList<string> CorrelationHeaders { get; } = ["x-correlation-id", "x-ms-correlation-id", "x-ms-request-id", "request-id", "x-request-id"];
 
     public abstract ServiceException ErrorOf(RestResponse response);
 

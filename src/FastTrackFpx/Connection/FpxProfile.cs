@@ -2,14 +2,9 @@ using FastTrackFpx.Errors;
 
 namespace FastTrackFpx.Connection;
 
-internal sealed class FpxProfile() : ServiceProfile("FPX", PersonalData.Fields)
+internal sealed class FpxProfile() : ServiceProfile("FPX", PersonalData.Fields, "x-ms-client-request-id")
 {
     internal static readonly FpxProfile Instance = new();
-
-    public override IReadOnlyList<string> CorrelationHeaders { get; } =
-        ["x-correlation-id", "x-ms-correlation-id", "x-ms-request-id", "request-id", "x-request-id"];
-
-    public override string RequestIdHeader => "x-ms-client-request-id";
 
     public override ServiceException ErrorOf(RestResponse response) => ServiceErrors.Of(response);
 
