@@ -97,7 +97,7 @@ internal readonly struct FieldWriter(Utf8JsonWriter writer, HashSet<string>? wri
     internal void Value(object? value, int depth)
     {
         if (depth > MaxDepth) throw new InputException(ErrorCode.InvalidInput, $"The value is nested more than {MaxDepth} levels deep.", "Body", "Pass a smaller value, or JSON text.");
-        switch (value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value)
+        switch (ParameterText.Unwrap(value))
         {
             case null or DBNull: writer.WriteNullValue(); break;
             case AppDirectRecord record: record.WriteTo(writer, IsComplete); break;
