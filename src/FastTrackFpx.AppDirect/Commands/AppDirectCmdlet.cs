@@ -46,7 +46,7 @@ public abstract class AppDirectCmdlet : ConnectedCmdlet<AppDirectConnection>
     /// <summary>A JSON body: text as it is, anything else as the JSON of its properties.</summary>
     private protected static byte[] JsonOf(object? value)
     {
-        object? bare = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+        object? bare = ParameterText.Unwrap(value);
         if (bare is string text) return CheckedJson(text);
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -95,9 +95,6 @@ public abstract class ReadCmdlet : AppDirectCmdlet
 
     private ReadQueue? _queue;
     private CancellationTokenSource? _enough;
-    private ulong _skipped;
-    private ulong _written;
-    private bool _countWritten;
     private NamePattern? _pattern;
 
     private protected ReadCmdlet()
@@ -199,16 +196,12 @@ public abstract class ReadCmdlet : AppDirectCmdlet
 
     private bool HasEnough => _enough is { IsCancellationRequested: true };
 
-    // A cmdlet without -First has no paging parameters at all.
-    private PagingParameters? Range => MyInvocation.MyCommand is CmdletInfo { ImplementingType: { } type } && type.GetCustomAttributes(typeof(CmdletAttribute), true).OfType<CmdletAttribute>().Any(cmdlet => cmdlet.SupportsPaging) ? PagingParameters : null;
-
     private ReadQueue Open(CmdletRun run)
     {
         _enough = CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
         RestClient client = Chosen.RestFor(run);
-        PagingParameters? range = Range;
-        int? ask = range is { First: < 100, Skip: 0 } ? Math.Max(1, (int)range.First) : null;
-        if (range is { First: 0 }) _enough.Cancel();
+        int? ask = PagingParameters is { First: < 100, Skip: 0 } range ? Math.Max(1, (int)range.First) : null;
+        if (run.IsFull) _enough.Cancel();
         return new ReadQueue(
             client,
             target => new PageReading(
@@ -222,35 +215,15 @@ public abstract class ReadCmdlet : AppDirectCmdlet
                 },
                 ask is { } few && few < target.Plan.Style?.Ask && target.Plan.Keep is null ? few : null,
                 Chosen.Quirks),
-            (target, records) => WriteAsync(run, target.Plan.Keep is { } keep ? [.. records.Where(keep)] : records, range),
+            (target, records) => WriteAsync(run, target.Plan.Keep is { } keep ? [.. records.Where(keep)] : records),
             (target, failure) => run.Fail(failure, target.Shown),
             _enough.Token);
     }
 
-    private async Task WriteAsync(CmdletRun run, IReadOnlyList<AppDirectRecord> records, PagingParameters? range)
+    private async Task WriteAsync(CmdletRun run, IReadOnlyList<AppDirectRecord> records)
     {
         records = await CompleteAsync(Chosen.RestFor(run), records, run.Stopping).ConfigureAwait(false);
-        IEnumerable<object> wanted = records.Select(Shape).OfType<object>();
-        if (range is null)
-        {
-            await run.WriteAllAsync([.. wanted]).ConfigureAwait(false);
-            return;
-        }
-
-        if (range.IncludeTotalCount && !_countWritten)
-        {
-            _countWritten = true;
-            await run.WriteAsync(range.NewTotalCount(0, 0)).ConfigureAwait(false);
-        }
-
-        List<object> page = [.. wanted];
-        int skipped = (int)Math.Min(range.Skip - _skipped, (ulong)page.Count);
-        _skipped += (ulong)skipped;
-        ulong rest = range.First - _written;
-        object[] shown = [.. page.Skip(skipped).Take((int)Math.Min(rest, int.MaxValue))];
-        _written += (ulong)shown.Length;
-        await run.WriteAllAsync(shown).ConfigureAwait(false);
-        if (_written >= range.First) _enough!.Cancel();
+        if (!await run.WriteAllAsync(records.Select(Shape).OfType<object>()).ConfigureAwait(false)) _enough!.Cancel();
     }
 
     private async Task StopWhenEnoughAsync(Func<Task> work)
