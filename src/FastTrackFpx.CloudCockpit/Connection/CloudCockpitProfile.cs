@@ -1,7 +1,7 @@
 namespace FastTrackFpx.CloudCockpit.Connection;
 
 internal sealed class CloudCockpitProfile() : ServiceProfile("CloudCockpit", new PersonalFields(
-    ["companyName", "firstName", "lastName", "email", "phone", "addressLine1", "addressLine2", "zipCode", "taxId", "customDomain"], "searchValue"), "X-Correlation-Id")
+    ["companyName", "firstName", "lastName", "email", "phone", "addressLine1", "addressLine2", "zipCode", "taxId", "customDomain"], "searchValue"))
 {
     internal static readonly CloudCockpitProfile Instance = new();
 

@@ -78,7 +78,7 @@ internal sealed class RedisPermits : IPermitStore, IDisposable
     internal RedisPermits(string connection, string service, TimeProvider timeProvider, TimeSpan longestAttempt)
     {
         _timeProvider = timeProvider;
-        _lasts = (long)(longestAttempt + PermitLimiter.Window).TotalMilliseconds;
+        _lasts = (long)(longestAttempt + MemoryPermits.Window).TotalMilliseconds;
         ConfigurationOptions options = Parse(connection);
         _server = string.Join(", ", options.EndPoints.Select(point => point is DnsEndPoint name ? string.Create(CultureInfo.InvariantCulture, $"{name.Host}:{name.Port}") : point.ToString()));
         string hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(service.ToUpperInvariant())), 0, 8);

@@ -2,7 +2,7 @@ using FastTrackFpx.Errors;
 
 namespace FastTrackFpx.Connection;
 
-internal sealed class FpxProfile() : ServiceProfile("FPX", PersonalData.Fields, "x-ms-client-request-id")
+internal sealed class FpxProfile() : ServiceProfile("FPX", PersonalData.Fields)
 {
     internal static readonly FpxProfile Instance = new();
 

@@ -211,8 +211,8 @@ public class CertificateSwapTests
         await CallAsync(client);
         FpxClient later = server.Connect(options =>
             (options.TimeProvider, options.RequestsPerMinute, options.Certificate) = (clock, 5, ClientCertificate.FromCertificate(next)));
-        Assert.Equal(2, client.Rest.Exchange.CallsLeft);
-        Assert.Equal(2, later.Rest.Exchange.CallsLeft);
+        Assert.Equal(2, client.Rest.CallsLeft);
+        Assert.Equal(2, later.Rest.CallsLeft);
     }
 
     private static ClientCertificate NewCertificate(string name)

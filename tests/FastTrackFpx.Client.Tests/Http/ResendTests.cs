@@ -34,7 +34,7 @@ public class ResendTests
         }
 
         Assert.Equal((5, 10), (second, server.Requests));
-        Assert.Equal((10, 590), (client.Rest.Exchange.CallsMade, client.Rest.Exchange.CallsLeft));
+        Assert.Equal((10, 590), (client.Rest.Exchange.CallsMade, client.Rest.CallsLeft));
     }
 
     [Theory, InlineData("GET"), InlineData("POST"), InlineData("DELETE")]

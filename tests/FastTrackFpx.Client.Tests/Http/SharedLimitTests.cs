@@ -30,8 +30,8 @@ public sealed class SharedLimitTests(ITestOutputHelper output) : IDisposable
 
         foreach (FpxClient client in clients) await CallAsync(client);
 
-        Assert.All(clients, client => Assert.Equal(597, client.Rest.Exchange.CallsLeft));
-        Assert.Equal(600, other.Rest.Exchange.CallsLeft);
+        Assert.All(clients, client => Assert.Equal(597, client.Rest.CallsLeft));
+        Assert.Equal(600, other.Rest.CallsLeft);
     }
 
     [Theory, InlineData(RateLimitScope.Process), InlineData(RateLimitScope.Machine)]
@@ -53,9 +53,9 @@ public sealed class SharedLimitTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(1, refused.Rest.Exchange.Throttled);
 
         far.Advance(TimeSpan.FromSeconds(19.9));
-        Assert.Equal(0, other.Rest.Exchange.CallsLeft);
+        Assert.Equal(0, other.Rest.CallsLeft);
         far.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.Equal(599, other.Rest.Exchange.CallsLeft);
+        Assert.Equal(599, other.Rest.CallsLeft);
     }
 
     [Theory, InlineData(RateLimitScope.Process), InlineData(RateLimitScope.Machine)]
