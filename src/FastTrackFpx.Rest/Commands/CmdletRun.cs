@@ -172,8 +172,6 @@ internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, Canc
         foreach (RestConnection connection in used) connection.Release(this);
     }
 
-    public BodiesWanted WantedBodies => cmdlet.ShowsBodies ? BodiesWanted.All : cmdlet.ShowsSent ? BodiesWanted.OfWrites : BodiesWanted.None;
-
     /// <summary>How many of the next records to leave out, and how many to write then, over all inputs of the cmdlet.</summary>
     private async ValueTask<(int Skip, int Take)> LimitAsync(int count)
     {
@@ -234,6 +232,8 @@ internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, Canc
         if (cmdlet.ShowsBodies) Debug($"{method} {path} {direction}: {redactedBody}");
         if (direction == "request" && method != "GET") Verbose(Describe(method, path, redactedBody.Length == 0 ? null : redactedBody));
     }
+
+    public bool WantsBodies => cmdlet.ShowsBodies;
 
     // A message that is not shown would still wake the pipeline thread for each request.
     public bool WantsAttempts => cmdlet.ShowsSent;

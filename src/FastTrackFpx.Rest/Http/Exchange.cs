@@ -270,8 +270,7 @@ internal sealed class Exchange(RestClientOptions options, Func<int> callsLeft)
     private void Show(RestRequest request, string direction, ReadOnlyMemory<byte>? body)
     {
         if (request.Observer is not { } observer || body is not { Length: > 0 } bytes) return;
-        bool isWanted = observer.WantedBodies == BodiesWanted.All
-            || (observer.WantedBodies == BodiesWanted.OfWrites && direction == Sent && !request.IsRead);
-        if (isWanted) observer.BodySeen(direction, request.Method, request.RedactedPath, Redacted.Body(options.Service, request, bytes));
+        bool isWrite = direction == Sent && !request.IsRead;
+        if (observer.WantsBodies || (observer.WantsAttempts && isWrite)) observer.BodySeen(direction, request.Method, request.RedactedPath, Redacted.Body(options.Service, request, bytes));
     }
 }

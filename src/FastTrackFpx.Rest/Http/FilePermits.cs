@@ -75,11 +75,11 @@ internal sealed class FilePermits : IPermitStore
     }
 
     // A permit that cannot be returned is free by itself, later.
-    public void Return(Permit permit, bool wasUsed) => Read(file =>
+    public void Return(Permit permit) => Read(file =>
     {
         int at = file.Entries.FindIndex(entry => entry.Id == permit.Id);
         if (at < 0) return false;
-        if (wasUsed) file.Entries[at] = new PermitFile.Entry(permit.Id, permit.Limit, _timeProvider.GetUtcNow(), MemoryPermits.Window, default);
+        if (permit.IsUsed) file.Entries[at] = new PermitFile.Entry(permit.Id, permit.Limit, _timeProvider.GetUtcNow(), MemoryPermits.Window, default);
         else file.Entries.RemoveAt(at);
         file.Save();
         return true;

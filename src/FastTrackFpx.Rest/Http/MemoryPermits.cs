@@ -95,14 +95,14 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
         }
     }
 
-    public void Return(Permit permit, bool wasUsed)
+    public void Return(Permit permit)
     {
         TaskCompletionSource<bool>? signal = null;
         lock (_gate)
         {
             Bucket bucket = _buckets[permit.Limit];
             bucket.InFlight--;
-            if (wasUsed) bucket.Completed.Enqueue(Now);
+            if (permit.IsUsed) bucket.Completed.Enqueue(Now);
             else (signal, _released) = (_released, NewSignal());
         }
 

@@ -18,7 +18,7 @@ internal interface IPermitStore
     Permit? TryTake(int limit, out TimeSpan wait);
 
     /// <summary>Releases a permit: 60 seconds from now if it was used, otherwise at once.</summary>
-    void Return(Permit permit, bool wasUsed);
+    void Return(Permit permit);
 
     int PermitsLeft(int limit);
 
@@ -62,7 +62,7 @@ internal sealed class Permit(IPermitStore store, int limit) : RateLimitLease
     protected override void Dispose(bool disposing)
     {
         if (Interlocked.Exchange(ref _isReturned, 1) != 0) return;
-        store.Return(this, IsUsed);
+        store.Return(this);
         if (Wider is null) return;
         Wider.IsUsed = IsUsed;
         Wider.Dispose();

@@ -113,12 +113,12 @@ internal sealed class RedisPermits : IPermitStore, IDisposable
         }
     }
 
-    public void Return(Permit permit, bool wasUsed)
+    public void Return(Permit permit)
     {
         string member = string.Create(CultureInfo.InvariantCulture, $"{permit.Limit}:{permit.Id:N}");
         Forget(database =>
         {
-            if (wasUsed) database.ScriptEvaluate(CompleteScript, [_keys[0]], [member], CommandFlags.FireAndForget);
+            if (permit.IsUsed) database.ScriptEvaluate(CompleteScript, [_keys[0]], [member], CommandFlags.FireAndForget);
             else database.SortedSetRemove(_keys[0], member, CommandFlags.FireAndForget);
         });
     }

@@ -9,7 +9,7 @@ public sealed class Observed : IRequestObserver
 
     public bool WantsAttempts => true;
 
-    public BodiesWanted WantedBodies { get; set; } = BodiesWanted.All;
+    public bool WantsBodies => true;
 
     public IReadOnlyList<AttemptReport> Reports { get { lock (_reports) return _reports.ToList(); } }
 

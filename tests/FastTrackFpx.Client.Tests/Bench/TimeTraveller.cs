@@ -8,7 +8,7 @@ public sealed class TimeTraveller(TestClock clock) : IRequestObserver
 
     public bool WantsAttempts => true;
 
-    public BodiesWanted WantedBodies => BodiesWanted.None;
+    public bool WantsBodies => false;
 
     public IReadOnlyList<RequestWait> Waits { get { lock (_waits) return _waits.ToList(); } }
 

@@ -167,7 +167,7 @@ public class PermitTests
             return Refusals-- > 0 ? null : new Permit(this, limit);
         }
 
-        public void Return(Permit permit, bool wasUsed)
+        public void Return(Permit permit)
         {
         }
 
