@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using FastTrackFpx.AppDirect.Records;
 using FastTrackFpx.AppDirect.Requests;
+using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.AppDirect.Commands;
@@ -46,29 +47,11 @@ public abstract class AppDirectCmdlet : ConnectedCmdlet<AppDirectConnection>
     /// <summary>A JSON body: text as it is, anything else as the JSON of its properties.</summary>
     private protected static byte[] JsonOf(object? value)
     {
-        object? bare = ParameterText.Unwrap(value);
-        if (bare is string text) return CheckedJson(text);
+        if (ParameterText.Unwrap(value) is string text) return JsonBody.Instance.ToBytes(text);
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            new FieldWriter(writer).Value(value, 0);
+            new FieldWriter(writer).Value(value);
         return stream.ToArray();
-    }
-
-    /// <inheritdoc cref="JsonOf(object?)"/>
-    private protected static byte[] JsonOf<T>(object? value)
-        where T : AppDirectRecord => JsonOf(value);
-
-    private static byte[] CheckedJson(string text)
-    {
-        try
-        {
-            JsonDocument.Parse(text).Dispose();
-            return System.Text.Encoding.UTF8.GetBytes(text);
-        }
-        catch (JsonException wrong)
-        {
-            throw new InputException(ErrorCode.InvalidInput, $"-Body is not JSON: line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}.", "Body", "Pass a hashtable, a record or JSON text.");
-        }
     }
 
     /// <summary>The ids of a path by the name of their parameter.</summary>

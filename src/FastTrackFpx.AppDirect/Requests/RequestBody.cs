@@ -152,7 +152,7 @@ internal sealed class RequestBody(Func<string, bool> isBound)
     {
         if (value is null) return null;
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream)) new FieldWriter(writer, isComplete: isComplete).Value(value, 0);
+        using (var writer = new Utf8JsonWriter(stream)) new FieldWriter(writer, isComplete: isComplete).Value(value);
         return JsonNode.Parse(stream.ToArray());
     }
 

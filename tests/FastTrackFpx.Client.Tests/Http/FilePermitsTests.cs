@@ -1,5 +1,3 @@
-using System.Threading.RateLimiting;
-
 namespace FastTrackFpx.Client.Tests.Http;
 
 public sealed class FilePermitsTests : IDisposable
