@@ -21,7 +21,7 @@ public abstract class AppDirectCmdlet : ConnectedCmdlet<AppDirectConnection>
 
     private protected override RestException InOwnTerms(RestException exception) =>
         exception is ServiceException { StatusCode: 400, ServiceMessage: { } reason } refused && (MissingDefault(reason) ?? UnknownCode()) is { } action
-            ? AppDirectConnection.With(refused, refused.ErrorCode, refused.Message, action)
+            ? refused.Reworded(refused.Message, action)
             : exception;
 
     // Many requests need a company or a context, which every command can name, or the connection once for all.

@@ -50,7 +50,8 @@ public sealed class FpxRecordConverter : FpxConverter
         if (typeof(FpxLookup).IsAssignableFrom(type)) return new FpxLookupConverter().ConvertFrom(value, type, CultureInfo.InvariantCulture, ignoreCase: true);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(FpxList<>)) return new FpxListConverter().ConvertFrom(value, type, CultureInfo.InvariantCulture, ignoreCase: true);
         // ConvertFrom-Json makes a date of any text that looks like one.
-        if (type == typeof(string) && FpxValue.Unwrap(value) is DateTime date) return date.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture);
+        if (type == typeof(string) && FpxValue.Unwrap(value) is DateTime date)
+            return date.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture);
         if (type == typeof(string) && FpxValue.Unwrap(value) is { } other && !FpxValue.IsPlain(other)) throw new FormatException($"'{other}' is not text.");
         if (type == typeof(bool)) return FpxValue.Flag(value);
         if (type == typeof(long)) return FpxValue.Whole(value);

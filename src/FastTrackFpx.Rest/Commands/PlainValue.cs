@@ -39,7 +39,8 @@ internal static partial class ParameterText
             sbyte or byte or short or ushort or int or uint or long => Convert.ToInt64(bare, CultureInfo.InvariantCulture),
             ulong large when large <= long.MaxValue => (long)large,
             decimal exact when decimal.Truncate(exact) == exact && exact is >= long.MinValue and <= long.MaxValue => (long)exact,
-            double or float when Convert.ToDouble(bare, CultureInfo.InvariantCulture) is var real && Math.Floor(real) == real && Math.Abs(real) <= LargestExactDouble => (long)real,
+            double or float when Convert.ToDouble(bare, CultureInfo.InvariantCulture) is var real
+                && Math.Floor(real) == real && Math.Abs(real) <= LargestExactDouble => (long)real,
             string text when text.Trim() is var digits && digits.All(sign => sign is '+' or '-' or (>= '0' and <= '9'))
                 && long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long written) => written,
             _ => null,
@@ -51,8 +52,8 @@ internal static partial class ParameterText
     /// <summary>A truth value, or text as CSV files and people write it: true, false, yes, no, 1, 0.</summary>
     public static bool TryFlag(object? value, out bool flag)
     {
-        string text = Unwrap(value) is SwitchParameter given ? given.IsPresent.ToString() : Convert.ToString(Unwrap(value), CultureInfo.InvariantCulture) ?? string.Empty;
-        text = text.Trim().ToUpperInvariant();
+        object? bare = Unwrap(value) is SwitchParameter given ? given.IsPresent : Unwrap(value);
+        string text = (Convert.ToString(bare, CultureInfo.InvariantCulture) ?? string.Empty).Trim().ToUpperInvariant();
         flag = text is "TRUE" or "YES" or "1";
         return flag || text is "FALSE" or "NO" or "0";
     }

@@ -52,8 +52,12 @@ internal static class PlainJson
                 writer.WriteStringValue(date.ToString("O", CultureInfo.InvariantCulture));
                 break;
             case string or ValueType or Uri or Version: writer.WriteStringValue(WellFormed(Convert.ToString(bare, CultureInfo.InvariantCulture)!)); break;
-            case IEnumerable<KeyValuePair<string, object?>> members: WriteObject(writer, members.Select(member => (member.Key, member.Value)), depth, writeOwn); break;
-            case IDictionary table: WriteObject(writer, table.Keys.Cast<object>().Select(key => (key.ToString() ?? string.Empty, (object?)table[key])), depth, writeOwn); break;
+            case IEnumerable<KeyValuePair<string, object?>> members:
+                WriteObject(writer, members.Select(member => (member.Key, member.Value)), depth, writeOwn);
+                break;
+            case IDictionary table:
+                WriteObject(writer, table.Keys.Cast<object>().Select(key => (key.ToString() ?? string.Empty, (object?)table[key])), depth, writeOwn);
+                break;
             case IEnumerable items:
                 writer.WriteStartArray();
                 foreach (object? item in items) Write(writer, item, depth + 1, writeOwn);

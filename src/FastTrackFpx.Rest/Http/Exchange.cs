@@ -271,6 +271,7 @@ internal sealed class Exchange(RestClientOptions options, Func<int> callsLeft)
     {
         if (request.Observer is not { } observer || body is not { Length: > 0 } bytes) return;
         bool isWrite = direction == Sent && !request.IsRead;
-        if (observer.WantsBodies || (observer.WantsAttempts && isWrite)) observer.BodySeen(direction, request.Method, request.RedactedPath, Redacted.Body(options.Service, request, bytes));
+        if (observer.WantsBodies || (observer.WantsAttempts && isWrite))
+            observer.BodySeen(direction, request.Method, request.RedactedPath, Redacted.Body(options.Service, request, bytes));
     }
 }

@@ -72,7 +72,7 @@ internal sealed class RestResponse(RestRequest request, IService service, int st
     internal static bool IsId(string? value) => value is { Length: > 0 and <= LongestId }
         && value.All(c => c is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or '-' or '_' or '.' or ':' or '|' or '=' or '/' or '+');
 
-    /// <summary>How long a date of Retry-After is away. If the clocks differ, it is meant by the service's clock, unless its Date header is of yet another clock.</summary>
+    // If the clocks differ, the date of Retry-After is meant by the service's clock, unless its Date header is of yet another clock.
     private TimeSpan TimeUntil(DateTimeOffset until, DateTimeOffset now, TimeSpan longest) =>
         Date is { } served && until >= served && until - served <= longest ? until - served
         : until > now ? until - now
