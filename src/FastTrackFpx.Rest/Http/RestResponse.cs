@@ -64,7 +64,7 @@ internal sealed class RestResponse(RestRequest request, IService service, int st
     {
         CorrelationId = CorrelationHeaders.Select(Header).FirstOrDefault(IsId);
         Date = headers.Date;
-        RetryAfter = headers.RetryAfter?.Delta ?? (headers.RetryAfter?.Date is { } until ? TimeUntil(until, now, longestWait) : null);
+        RetryAfter = RetryAfterOf(headers, now, longestWait);
         Location = Header("Location") is { } text && Uri.TryCreate(new Uri(baseUri, Request.PathAndQuery), text, out Uri? target) ? target : null;
     }
 
@@ -72,9 +72,16 @@ internal sealed class RestResponse(RestRequest request, IService service, int st
     internal static bool IsId(string? value) => value is { Length: > 0 and <= LongestId }
         && value.All(c => c is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or '-' or '_' or '.' or ':' or '|' or '=' or '/' or '+');
 
-    // If the clocks differ, the date of Retry-After is meant by the service's clock, unless its Date header is of yet another clock.
-    private TimeSpan TimeUntil(DateTimeOffset until, DateTimeOffset now, TimeSpan longest) =>
-        Date is { } served && until >= served && until - served <= longest ? until - served
-        : until > now ? until - now
-        : TimeSpan.Zero;
+    /// <summary>How long Retry-After asks to wait, seconds of any number of digits or a date; null if it is neither.</summary>
+    private TimeSpan? RetryAfterOf(HttpResponseHeaders headers, DateTimeOffset now, TimeSpan longest)
+    {
+        // "NaN" and "Infinity" are numbers to double.TryParse.
+        const NumberStyles Plain = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+        if (double.TryParse(Header("Retry-After"), Plain, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and < double.PositiveInfinity)
+            return seconds >= TimeSpan.MaxValue.TotalSeconds ? TimeSpan.MaxValue : TimeSpan.FromSeconds(seconds);
+        if (headers.RetryAfter?.Date is not { } until) return null;
+        // If the clocks differ, the date is meant by the service's clock, unless its Date header is of yet another clock.
+        if (Date is { } served && until >= served && until - served <= longest) return until - served;
+        return until > now ? until - now : TimeSpan.Zero;
+    }
 }
