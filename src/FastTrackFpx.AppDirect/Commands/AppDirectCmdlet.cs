@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using FastTrackFpx.AppDirect.Records;
 using FastTrackFpx.AppDirect.Requests;
+using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.AppDirect.Commands;
@@ -21,7 +22,7 @@ public abstract class AppDirectCmdlet : ConnectedCmdlet<AppDirectConnection>
 
     private protected override RestException InOwnTerms(RestException exception) =>
         exception is ServiceException { StatusCode: 400, ServiceMessage: { } reason } refused && (MissingDefault(reason) ?? UnknownCode()) is { } action
-            ? AppDirectConnection.With(refused, refused.ErrorCode, refused.Message, action)
+            ? refused.Reworded(refused.Message, action)
             : exception;
 
     // Many requests need a company or a context, which every command can name, or the connection once for all.
@@ -52,31 +53,11 @@ public abstract class AppDirectCmdlet : ConnectedCmdlet<AppDirectConnection>
     /// <summary>A JSON body: text as it is, anything else as the JSON of its properties.</summary>
     private protected static byte[] JsonOf(object? value)
     {
-        object? bare = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
-        if (bare is string text) return CheckedJson(text);
+        if (ParameterText.Unwrap(value) is string text) return JsonBody.Instance.ToBytes(text);
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            new FieldWriter(writer).Value(value, 0);
+            new FieldWriter(writer).Value(value);
         return stream.ToArray();
-    }
-
-    /// <inheritdoc cref="JsonOf(object?)"/>
-    private protected static byte[] JsonOf<T>(object? value)
-        where T : AppDirectRecord => JsonOf(value);
-
-    private static byte[] CheckedJson(string text)
-    {
-        try
-        {
-            JsonDocument.Parse(text).Dispose();
-            return System.Text.Encoding.UTF8.GetBytes(text);
-        }
-        catch (JsonException wrong)
-        {
-            throw new InputException(
-                ErrorCode.InvalidInput, $"-Body is not JSON: line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}.", "Body",
-                "Pass a hashtable, a record or JSON text.");
-        }
     }
 
     /// <summary>The ids of a path by the name of their parameter.</summary>
@@ -106,9 +87,6 @@ public abstract class ReadCmdlet : AppDirectCmdlet
 
     private ReadQueue? _queue;
     private CancellationTokenSource? _enough;
-    private ulong _skipped;
-    private ulong _written;
-    private bool _countWritten;
     private NamePattern? _pattern;
 
     private protected ReadCmdlet()
@@ -213,19 +191,12 @@ public abstract class ReadCmdlet : AppDirectCmdlet
 
     private bool HasEnough => _enough is { IsCancellationRequested: true };
 
-    // A cmdlet without -First has no paging parameters at all.
-    private PagingParameters? Range =>
-        MyInvocation.MyCommand is CmdletInfo { ImplementingType: { } type } && type.GetCustomAttribute<CmdletAttribute>()?.SupportsPaging == true
-            ? PagingParameters
-            : null;
-
     private ReadQueue Open(CmdletRun run)
     {
         _enough = CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
         RestClient client = Chosen.RestFor(run);
-        PagingParameters? range = Range;
-        int? ask = range is { First: < 100, Skip: 0 } ? Math.Max(1, (int)range.First) : null;
-        if (range is { First: 0 }) _enough.Cancel();
+        int? ask = PagingParameters is { First: < 100, Skip: 0 } range ? Math.Max(1, (int)range.First) : null;
+        if (run.IsFull) _enough.Cancel();
         return new ReadQueue(
             client,
             target => new PageReading(
@@ -240,35 +211,15 @@ public abstract class ReadCmdlet : AppDirectCmdlet
                 },
                 ask is { } few && few < target.Plan.Style?.Ask && target.Plan.Keep is null ? few : null,
                 Chosen.Quirks),
-            (target, records) => WriteAsync(run, target.Plan.Keep is { } keep ? [.. records.Where(keep)] : records, range),
+            (target, records) => WriteAsync(run, target.Plan.Keep is { } keep ? [.. records.Where(keep)] : records),
             (target, failure) => run.Fail(failure, target.Shown),
             _enough.Token);
     }
 
-    private async Task WriteAsync(CmdletRun run, IReadOnlyList<AppDirectRecord> records, PagingParameters? range)
+    private async Task WriteAsync(CmdletRun run, IReadOnlyList<AppDirectRecord> records)
     {
         records = await CompleteAsync(Chosen.RestFor(run), records, run.Stopping).ConfigureAwait(false);
-        IEnumerable<object> wanted = records.Select(Shape).OfType<object>();
-        if (range is null)
-        {
-            await run.WriteAllAsync([.. wanted]).ConfigureAwait(false);
-            return;
-        }
-
-        if (range.IncludeTotalCount && !_countWritten)
-        {
-            _countWritten = true;
-            await run.WriteAsync(range.NewTotalCount(0, 0)).ConfigureAwait(false);
-        }
-
-        List<object> page = [.. wanted];
-        int skipped = (int)Math.Min(range.Skip - _skipped, (ulong)page.Count);
-        _skipped += (ulong)skipped;
-        ulong rest = range.First - _written;
-        object[] shown = [.. page.Skip(skipped).Take((int)Math.Min(rest, int.MaxValue))];
-        _written += (ulong)shown.Length;
-        await run.WriteAllAsync(shown).ConfigureAwait(false);
-        if (_written >= range.First) _enough!.Cancel();
+        if (!await run.WriteAllAsync(records.Select(Shape).OfType<object>()).ConfigureAwait(false)) _enough!.Cancel();
     }
 
     private async Task StopWhenEnoughAsync(Func<Task> work)

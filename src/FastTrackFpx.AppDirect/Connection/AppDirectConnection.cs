@@ -118,36 +118,24 @@ public sealed class AppDirectConnection : RestConnection
         if (roles.Count > 0 && Credential is AppDirectCredential.Client or AppDirectCredential.Signed)
         {
             string which = Scope is null ? "this connection" : $"the scope {Scope}";
-            return With(
-                refused, ErrorCode.NotAuthorized,
+            return refused.Reworded(
                 $"The request requires the role {string.Join(" or ", roles)}, which {which} does not include. {refused.Message}",
                 roles.Contains("ROLE_PARTNER")
                     ? "Connect with -Scope ROLE_PARTNER."
-                    : $"Connect as a user: Connect-AppDirectService -UserCredential ... -Scope {UsualRole(roles)}, or with -Interactive.");
+                    : $"Connect as a user: Connect-AppDirectService -UserCredential ... -Scope {UsualRole(roles)}, or with -Interactive.",
+                ErrorCode.NotAuthorized);
         }
 
         if (!isMissing) return refused;
-        return With(
-            refused, ErrorCode.NotFound, refused.Message,
-            "Check the id. AppDirect also responds with status 401 if a record does not exist or the caller may not read it.");
+        return refused.Reworded(
+            refused.Message,
+            "Check the id. AppDirect also responds with status 401 if a record does not exist or the caller may not read it.",
+            ErrorCode.NotFound);
     }
 
     /// <summary>The role of those that most users have.</summary>
     internal static string UsualRole(IReadOnlyList<string> roles) =>
         new[] { "ROLE_RESELLER_MANAGER", "ROLE_RESELLER", "ROLE_CHANNEL_ADMIN" }.FirstOrDefault(roles.Contains) ?? roles[0];
-
-    internal static ServiceException With(ServiceException error, string code, string message, string action) => new(
-        code, message, error.Method, error.Path, action, error.InnerException)
-    {
-        StatusCode = error.StatusCode,
-        ServiceMessage = error.ServiceMessage,
-        DependencyErrorCode = error.DependencyErrorCode,
-        FieldErrors = error.FieldErrors,
-        IsDocumentedError = error.IsDocumentedError,
-        CorrelationId = error.CorrelationId,
-        Attempts = error.Attempts,
-        Delivery = error.Delivery,
-    };
 }
 
 /// <summary>The result of <c>Test-AppDirectConnection</c>.</summary>

@@ -22,9 +22,6 @@ internal sealed class PageReading(
     /// <summary>True after the last page.</summary>
     internal bool HasEnded => _values is { } values ? values.Count == 0 : _position is null;
 
-    /// <summary>How many records the service states; null if it does not.</summary>
-    internal long? Total { get; private set; }
-
     /// <summary>The next records; empty if a page had nothing new.</summary>
     internal async Task<IReadOnlyList<AppDirectRecord>> NextAsync(CancellationToken cancellationToken)
     {
@@ -50,7 +47,7 @@ internal sealed class PageReading(
             if (rows.Fingerprints.Count == 0 || !_known.Contains(rows.Fingerprints[place])) fresh.Add(rows.Records[place]);
         }
 
-        if (_index == 0) (_first, _firstNumber, Total) = ([.. rows.Fingerprints], page.Number, page.TotalElements);
+        if (_index == 0) (_first, _firstNumber) = ([.. rows.Fingerprints], page.Number);
         page.Index = _index++;
         page.Count = rows.Records.Count;
         page.Fresh = fresh.Count;

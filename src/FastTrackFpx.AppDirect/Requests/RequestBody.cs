@@ -31,14 +31,7 @@ internal sealed class RequestBody(Func<string, bool> isBound)
         Add(path, name, string.IsNullOrEmpty(value) ? null : JsonValue.Create(value));
 
     /// <summary>The key that makes a repeated request harmless: passed, or a new one.</summary>
-    internal RequestBody Key(string path, string? value)
-    {
-        IsKeyed = true;
-        return Constant(path, string.IsNullOrEmpty(value) ? Guid.NewGuid().ToString() : value!);
-    }
-
-    /// <summary>True if the body has such a key.</summary>
-    internal bool IsKeyed { get; private set; }
+    internal RequestBody Key(string path, string? value) => Constant(path, string.IsNullOrEmpty(value) ? Guid.NewGuid().ToString() : value!);
 
     /// <summary>The one value of a parameter that is a list elsewhere.</summary>
     internal RequestBody Text(string path, string[]? value, [CallerArgumentExpression(nameof(value))] string name = "") => value is { Length: > 1 }
@@ -72,11 +65,11 @@ internal sealed class RequestBody(Func<string, bool> isBound)
     internal RequestBody Flag(string path, bool? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         Add(path, name, value is { } flag ? JsonValue.Create(flag) : null);
 
-    internal RequestBody Date(string path, DateTimeOffset? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
-        AddDate(path, name, value is { } date ? JsonValue.Create(date.ToUnixTimeMilliseconds()) : null);
-
-    internal RequestBody IsoDate(string path, DateTimeOffset? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
-        AddDate(path, name, value is { } date ? JsonValue.Create(IsoText(date)) : null);
+    internal RequestBody Date(string path, DateTimeOffset? value, [CallerArgumentExpression(nameof(value))] string name = "")
+    {
+        _dates.Add(path);
+        return Add(path, name, value is { } date ? JsonValue.Create(date.ToUnixTimeMilliseconds()) : null);
+    }
 
     internal RequestBody Any(string path, object? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, NodeOf(value));
 
@@ -180,7 +173,7 @@ internal sealed class RequestBody(Func<string, bool> isBound)
     {
         if (value is null) return null;
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream)) new FieldWriter(writer, isComplete: isComplete).Value(value, 0);
+        using (var writer = new Utf8JsonWriter(stream)) new FieldWriter(writer, isComplete: isComplete).Value(value);
         return JsonNode.Parse(stream.ToArray());
     }
 
@@ -195,12 +188,6 @@ internal sealed class RequestBody(Func<string, bool> isBound)
 
     private static bool IsSecret(string path) =>
         MarketplaceService.Secrets.Contains(path.Substring(path.LastIndexOf('.') + 1), StringComparer.OrdinalIgnoreCase);
-
-    private RequestBody AddDate(string path, string name, JsonNode? value)
-    {
-        _dates.Add(path);
-        return Add(path, name, value);
-    }
 
     private RequestBody Add(string path, string name, JsonNode? value, bool isSecret = false, string? words = null)
     {

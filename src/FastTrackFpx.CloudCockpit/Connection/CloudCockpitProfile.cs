@@ -5,8 +5,6 @@ internal sealed class CloudCockpitProfile() : ServiceProfile("CloudCockpit", new
 {
     internal static readonly CloudCockpitProfile Instance = new();
 
-    public override string RequestIdHeader => "X-Correlation-Id";
-
     public override ServiceException ErrorOf(RestResponse response)
     {
         ErrorBody? body = Read(response);

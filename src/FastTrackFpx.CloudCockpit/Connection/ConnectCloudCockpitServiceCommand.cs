@@ -67,6 +67,7 @@ public sealed class ConnectCloudCockpitServiceCommand : ServiceConnectCmdlet<Clo
         var options = new RestClientOptions(address, CloudCockpitProfile.Instance)
         {
             TrustedAuthorities = sandbox?.ReadAuthority(),
+            RequestIdHeader = "X-Correlation-Id",
             Headers = [new("X-Tenant", tenant)],
         };
         Apply(options);

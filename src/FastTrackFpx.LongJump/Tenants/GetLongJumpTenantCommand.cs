@@ -32,8 +32,6 @@ public sealed class GetLongJumpTenantCommand : ConnectedCmdlet<LongJumpConnectio
     [Parameter(ParameterSetName = ByList)]
     public SwitchParameter Descending { get; set; }
 
-    private RecordPaging Pages => field ??= new RecordPaging(PagingParameters);
-
     private protected override void Check()
     {
         if (Company is not null && Filter is not null)
@@ -54,7 +52,7 @@ public sealed class GetLongJumpTenantCommand : ConnectedCmdlet<LongJumpConnectio
         {
             await run.ForEachAsync(ParameterSetName == ById ? TenantId : [Company!], async id =>
             {
-                if (!Pages.IsFull) await Pages.WriteAsync(run, await tenants.GetAsync(id.Trim(), run.Stopping).ConfigureAwait(false)).ConfigureAwait(false);
+                if (!run.IsFull) await run.WriteAsync(await tenants.GetAsync(id.Trim(), run.Stopping).ConfigureAwait(false)).ConfigureAwait(false);
             }).ConfigureAwait(false);
             return;
         }
@@ -62,13 +60,13 @@ public sealed class GetLongJumpTenantCommand : ConnectedCmdlet<LongJumpConnectio
         KeyValuePair<string, string>[] query = [.. Query()];
         if (Company is null)
         {
-            await Pages.WriteListAsync(run, tenants.List(query)).ConfigureAwait(false);
+            await run.WriteListAsync(tenants.List(query)).ConfigureAwait(false);
             return;
         }
 
         var pattern = new NamePattern(Company);
         bool isFound = false;
-        await Pages.WriteListAsync(run, tenants.List(query), tenant =>
+        await run.WriteListAsync(tenants.List(query), tenant =>
         {
             bool isMatch = pattern.IsMatch(tenant.Company);
             isFound |= isMatch;

@@ -43,6 +43,7 @@ internal sealed class FpxClientOptions() : RestClientOptions(ProdUri, FpxProfile
         if (Certificate is null) throw new InputException(ErrorCode.CertificateMissing, "A connection requires a client certificate.", "Certificate", "Pass a certificate.");
         Credential = Certificate.ToCredential();
         Authentication = BearerToken.Create(AccessToken, TokenProvider, TimeProvider);
+        RequestIdHeader = "x-ms-client-request-id";
         Headers = Origin is { Length: > 0 } value ? [new("Origin", value)] : [];
     }
 

@@ -308,7 +308,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
     private FpxContact Noted(FpxContact contact, Guid tenantId)
     {
         if (contact.TenantId == Guid.Empty) contact.TenantId = tenantId;
-        contact.TenantName ??= client.KnownTenants.Find(contact.TenantId);
+        contact.TenantName ??= client.TenantNameOf(contact.TenantId);
         client.Memory<KnownContacts>().Note(contact);
         return contact;
     }

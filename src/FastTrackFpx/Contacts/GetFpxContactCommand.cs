@@ -20,7 +20,7 @@ public sealed class GetFpxContactCommand : TenantReadCmdlet<FpxContact>
         if (TenantId.Length == 1 && !run.HasInput)
         {
             ContactQuery query = Query(await TypeIdAsync(run, client).ConfigureAwait(false));
-            await Pages!.WriteListAsync(run, client.Contacts.List(TenantId[0], query)).ConfigureAwait(false);
+            await run.WriteListAsync(client.Contacts.List(TenantId[0], query)).ConfigureAwait(false);
             return;
         }
 

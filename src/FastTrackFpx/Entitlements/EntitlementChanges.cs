@@ -30,7 +30,7 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
         return new EntitlementFacts
         {
             TenantId = tenantId,
-            TenantName = client.KnownTenants.Find(tenantId),
+            TenantName = client.TenantNameOf(tenantId),
             ServiceId = serviceId,
             ServiceName = service.Name,
             Current = await current.ConfigureAwait(false),

@@ -8,8 +8,6 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
     private const string List = "List";
     private const string ById = "Id";
 
-    private RecordPaging? _paging;
-
     /// <summary>The whole-number ids of referrals. The API cannot read a single referral, so the list is read until all are found.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
     [Alias("RfaId"), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
@@ -39,15 +37,13 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
     [Parameter(ParameterSetName = List)]
     public FpxSortDirection? SortDirection { get; set; }
 
-    private RecordPaging Pages => _paging ??= new RecordPaging(PagingParameters);
-
     private protected override Task RunAsync(CmdletRun run, FpxClient client)
     {
         bool? ascending = SortDirection is { } direction ? direction == FpxSortDirection.Ascending : null;
         var query = new ReferralQuery(SearchTerm, IncludeDeclined, [.. Source.Select(source => source.Value)], SortColumn, ascending);
         return ParameterSetName == ById
             ? FindAsync(run, client.Referrals.List(query))
-            : Pages.WriteListAsync(run, client.Referrals.List(query));
+            : run.WriteListAsync(client.Referrals.List(query));
     }
 
     private async Task FindAsync(CmdletRun run, PagedSequence<FpxReferral> referrals)
@@ -55,7 +51,7 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
         var open = new HashSet<long>(ReferralId.Select(id => id.Value));
         await foreach (FpxReferral referral in referrals.WithCancellation(run.Stopping).ConfigureAwait(false))
         {
-            if (open.Remove(referral.ReferralId)) await Pages.WriteAsync(run, referral).ConfigureAwait(false);
+            if (open.Remove(referral.ReferralId)) await run.WriteAsync(referral).ConfigureAwait(false);
             if (open.Count == 0) break;
         }
 

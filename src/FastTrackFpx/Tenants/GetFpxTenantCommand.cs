@@ -9,7 +9,6 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
     private const string ById = "Id";
 
     private readonly HashSet<NamePattern> _found = new();
-    private RecordPaging? _paging;
     private BatchReading<Guid, FpxTenant>? _reading;
 
     /// <summary>Ids or names of tenants, or objects with a <c>TenantId</c> property.</summary>
@@ -39,9 +38,7 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
     [Parameter(ParameterSetName = ById)]
     public SwitchParameter Basic { get; set; }
 
-    private RecordPaging Pages => _paging ??= new RecordPaging(PagingParameters);
-
-    private BatchReading<Guid, FpxTenant> Reading => _reading ??= new BatchReading<Guid, FpxTenant>(static id => id, Pages);
+    private BatchReading<Guid, FpxTenant> Reading => _reading ??= new BatchReading<Guid, FpxTenant>(static id => id);
 
     private protected override Func<CmdletRun, Task>? Finish => _reading is { } reading ? reading.CompleteAsync : null;
 
@@ -49,7 +46,7 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
     {
         if (Ids() is { } ids)
             return Reading.AddAsync(run, string.Empty, () => Task.FromResult(Basic), (basic, emit, enough) => client.Tenants.StartBatch(basic, emit, enough), ids);
-        return Name is null && Workload is null ? Pages.WriteListAsync(run, client.Tenants.List()) : FilterAsync(run, client);
+        return Name is null && Workload is null ? run.WriteListAsync(client.Tenants.List()) : FilterAsync(run, client);
     }
 
     // The first argument is a name; a GUID there is an id.
@@ -64,11 +61,10 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
         IReadOnlyList<FpxService> services = Workload is null ? [] : await client.Lookups.GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);
         FpxService[]? workloads = Workload?.Select(workload => LookupNames.Find(services, workload, nameof(Workload))).ToArray();
         NamePattern[]? patterns = Name?.Select(name => new NamePattern(name)).ToArray();
-        await Pages.WriteListAsync(
-            run,
+        await run.WriteListAsync(
             client.Tenants.List(),
             tenant => HasName(tenant, patterns) && HasWorkload(tenant, workloads)).ConfigureAwait(false);
-        if (!Pages.IsFull && patterns is not null) ReportMissingNames(run, patterns);
+        if (!run.IsFull && patterns is not null) ReportMissingNames(run, patterns);
     }
 
     private bool HasName(FpxTenant tenant, NamePattern[]? patterns)

@@ -166,10 +166,10 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         string? body = null;
         if (operation.Body is { } bodySchema)
         {
-            string? record = records.Require(api.Resolve(bodySchema) is { Type: "array", Items: { } items } ? items : bodySchema);
+            records.Require(api.Resolve(bodySchema) is { Type: "array", Items: { } items } ? items : bodySchema);
             ParameterModel given = Parameter(parameters, "Body", "object", row);
             given.Uses.Add(new ParameterUse(row.Set, true));
-            body = record is null ? "JsonOf(Body)" : $"JsonOf<{record}>(Body)";
+            body = "JsonOf(Body)";
         }
 
         return new SetModel

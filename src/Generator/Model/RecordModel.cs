@@ -85,8 +85,6 @@ internal sealed record RecordModel
 
     public IReadOnlyList<string> Columns { get; init; } = [];
 
-    public PropertyModel? Find(string name) => Properties.FirstOrDefault(property => property.Name == name);
-
     /// <summary>All public names, those of references included.</summary>
     public IEnumerable<string> PublicNames => Properties.SelectMany(property => property.Kind switch
     {

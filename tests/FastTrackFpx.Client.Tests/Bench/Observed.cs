@@ -8,7 +8,7 @@ public sealed class Observed(TestClock? clock = null) : IRequestObserver
     private readonly ConcurrentQueue<RequestWait> _waits = [];
 
     public bool WantsAttempts => true;
-    public BodiesWanted WantedBodies => BodiesWanted.All;
+    public bool WantsBodies => true;
     public IReadOnlyCollection<AttemptReport> Reports => _reports;
     public IReadOnlyCollection<string> Bodies => _bodies;
     public IReadOnlyCollection<RequestWait> Waits => _waits;

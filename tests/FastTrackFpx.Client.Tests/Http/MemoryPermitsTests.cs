@@ -22,7 +22,7 @@ public class MemoryPermitsTests
         var log = new MemoryPermits(clock);
         log.TryTake(1)!.Complete();
         var order = new List<int>();
-        Task[] waiting = [.. Enumerable.Range(0, 5).Select(n => GoAsync(new PermitLimiter(log, 1, clock), () => order.Add(n)))];
+        Task[] waiting = [.. Enumerable.Range(0, 5).Select(n => GoAsync(log, () => order.Add(n)))];
 
         foreach (Task next in waiting)
         {
@@ -55,10 +55,10 @@ public class MemoryPermitsTests
         return sent.Max(from => sent.Count(time => time >= from && time < from + Minute));
     }
 
-    private static async Task GoAsync(PermitLimiter limiter, Action went)
+    private static async Task GoAsync(MemoryPermits permits, Action went)
     {
-        using var lease = (Permit)await limiter.AcquireAsync(1, CancellationToken.None);
-        lease.IsUsed = true;
+        using Permit permit = await permits.AcquireAsync(1, wider: null, CancellationToken.None);
+        permit.IsUsed = true;
         went();
     }
 }
@@ -67,6 +67,12 @@ public class MemoryPermitsTests
 internal static class PermitStoreExtensions
 {
     internal static Permit? TryTake(this IPermitStore permits, int limit) => permits.TryTake(limit, out _);
+
+    internal static void Complete(this Permit permit)
+    {
+        permit.IsUsed = true;
+        permit.Dispose();
+    }
 
     internal static TimeSpan ExpectedWait(this IPermitStore permits, int limit) => permits.ExpectedWait(limit, ahead: 0);
 }

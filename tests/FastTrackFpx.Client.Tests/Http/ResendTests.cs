@@ -24,7 +24,7 @@ public class ResendTests
 
         Assert.Equal(5, server.Requests.Count(request => request == $"{method} /ftop/v1.2/api/second"));
         Assert.Equal(10, server.Requests.Count);
-        Assert.Equal((10, 590), (client.Rest.Exchange.CallsMade, client.Rest.Exchange.CallsLeft));
+        Assert.Equal((10, 590), (client.Rest.Exchange.CallsMade, client.Rest.CallsLeft));
     }
 
     [Theory, InlineData("GET"), InlineData("POST"), InlineData("DELETE")]

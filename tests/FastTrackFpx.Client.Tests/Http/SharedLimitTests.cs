@@ -29,8 +29,8 @@ public sealed class SharedLimitTests : IDisposable
 
         foreach (FpxClient client in clients) await CallAsync(client);
 
-        Assert.All(clients, client => Assert.Equal(597, client.Rest.Exchange.CallsLeft));
-        Assert.Equal(600, other.Rest.Exchange.CallsLeft);
+        Assert.All(clients, client => Assert.Equal(597, client.Rest.CallsLeft));
+        Assert.Equal(600, other.Rest.CallsLeft);
     }
 
     [Theory, InlineData(RateLimitScope.Process), InlineData(RateLimitScope.Machine)]
@@ -52,9 +52,9 @@ public sealed class SharedLimitTests : IDisposable
         Assert.Equal(1, refused.Rest.Exchange.Throttled);
 
         far.Advance(TimeSpan.FromSeconds(19.9));
-        Assert.Equal(0, other.Rest.Exchange.CallsLeft);
+        Assert.Equal(0, other.Rest.CallsLeft);
         far.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.Equal(599, other.Rest.Exchange.CallsLeft);
+        Assert.Equal(599, other.Rest.CallsLeft);
     }
 
     private static Task CallAsync(FpxClient client) => client.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None);
