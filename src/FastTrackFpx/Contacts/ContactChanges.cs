@@ -61,7 +61,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
         {
             case FpxChangeKind.ContactNew:
                 var tenantId = entry.GuidTarget(FpxChanges.TenantId) ?? after?.TenantId ?? Guid.Empty;
-                var made = ContactChange.Valued(after ?? new FpxContact());
+                var made = ContactChange.From(after ?? new FpxContact()).Where((_, value) => value is not null);
                 return New(entry, ContactText.New(tenantId, made), tenantId, made);
             case FpxChangeKind.ContactSet:
                 var change = before is null || after is null ? new ContactChange() : ContactChange.Between(before, after);
@@ -209,18 +209,18 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
     private async Task<ReadBack<FpxContact>> FindNewAsync(Guid tenantId, ContactChange contact, ReadBackContext known, CancellationToken cancellationToken)
     {
         var all = await ReadAllAsync(tenantId, null, cancellationToken).ConfigureAwait(false);
-        return CreateMatch.Find(all.Where(contact.IsStoredIn).Select(made => new Candidate<FpxContact>(made, made.Created, ClaimOf(made.ContactId))), known);
+        return CreateMatch.Find(all.Where(made => contact.IsHeldBy(made, exactly: false)).Select(made => new Candidate<FpxContact>(made, made.Created, ClaimOf(made.ContactId))), known);
     }
 
     private async Task<ReadBack<FpxContact>> FindChangedAsync(FpxContact before, ContactChange contact, CancellationToken cancellationToken)
     {
         var now = await FindAsync(before.TenantId, before.ContactId, before.ReferralId, cancellationToken).ConfigureAwait(false);
         if (now is null) return ReadBack<FpxContact>.Different($"The contact {before} is no longer there.");
-        var old = ContactChange.From(before).Only(contact.Given);
+        var old = ContactChange.From(before).Where((field, _) => contact.Given.Contains(field));
         return Normalized.ReadBack(
             now,
-            exact => exact ? contact.IsHeldBy(now) : contact.IsStoredIn(now),
-            exact => exact ? old.IsHeldBy(now) : old.IsStoredIn(now),
+            exactly => contact.IsHeldBy(now, exactly),
+            exactly => old.IsHeldBy(now, exactly),
             () => $"It has {string.Join(", ", old.Without(now).Given.Select(field => $"{field} {FieldValue.Words(field.Read(now))}"))}.");
     }
 

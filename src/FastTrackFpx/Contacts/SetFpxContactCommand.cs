@@ -79,18 +79,32 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
             ContactChange cells = await ResolveAsync(run, client, given).ConfigureAwait(false);
             Faults.ThrowIfAny([]);
             if (before is null) return cells;
-            if (InputObject is not null && RecordCopy.OfFile(InputObject, before) is { } row) ContactChange.RequireReadOnlyUnedited(row, before);
-            return cells.WithoutTrimmed(before, field => !IsTyped(field));
+            if (InputObject is not null && RecordCopy.OfFile(InputObject, before) is { } row) RequireReadOnlyUnedited(row, before);
+
+            // Texts of a row are trimmed: blanks around a present text are no edit.
+            return cells.Where((field, value) =>
+                IsTyped(field.ParameterName) || value is not string text || field.Read(before) is not string held || text != held.Trim());
         }
 
         ContactChange edited = ContactChange.From(copy);
         if (before is not null)
         {
-            ContactChange.RequireReadOnlyUnedited(copy, before);
-            edited = edited.WithoutUnedited(before);
+            RequireReadOnlyUnedited(copy, before);
+            edited = edited.Where((field, value) => !FieldValue.IsUnedited(value, field.Read(before)));
         }
 
         return await ResolveAsync(run, client, edited, before).ConfigureAwait(false);
+    }
+
+    private static void RequireReadOnlyUnedited(FpxContact edited, FpxContact now)
+    {
+        RecordCopy.RequireUnedited(edited, now, "contact", nameof(now.Created), nameof(now.CreatedBy));
+        bool isNamed = edited.TenantName is { Length: > 0 } && now.TenantName is { Length: > 0 };
+        if (isNamed) RecordCopy.RequireUnedited(edited, now, "contact", nameof(now.TenantName));
+
+        // A copy that is older than the contact has its former author and time.
+        bool isStale = edited.Modified < now.Modified;
+        if (!isStale) RecordCopy.RequireUnedited(edited, now, "contact", nameof(now.Modified), nameof(now.ModifiedBy));
     }
 
     private static InputException NothingGiven() =>

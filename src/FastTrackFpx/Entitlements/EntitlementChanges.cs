@@ -93,7 +93,7 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
         var after = entry.After()?.Entitlements;
         var service = new FpxLookup { Id = serviceId, Name = before.Concat(after ?? []).FirstOrDefault()?.ServiceName };
         var facts = await ReadFactsAsync(tenantId, service, cancellationToken).ConfigureAwait(false);
-        var plan = EntitlementPlanner.FromStatuses(facts, [.. before.Select(WantedStatus.From)]);
+        var plan = EntitlementPlanner.FromStatuses(facts, before);
         if (plan.ChangesNothing) return Undo.Nothing(entry, $"{service}");
         if (!force && after is not null && !EntitlementRecords.SameSet(facts.Current, after, exactly: true))
             throw Undo.Conflict($"The seats of {service}", $"Now there are {string.Join(", ", facts.Current)}.");

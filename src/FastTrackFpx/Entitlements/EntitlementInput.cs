@@ -45,7 +45,7 @@ internal sealed record EditedEntitlement(FpxEntitlement Values, IReadOnlyCollect
         {
             if (Cell(field.Name) is not { } value) continue;
             given.Add(field.Name);
-            if (field.IsLevel) field.Write(values, RecordCopy.Lookup(value, field.Name));
+            if (field.IsEntry) field.Write(values, RecordCopy.Lookup(value, field.Name));
             else if (!field.IsDate && ParameterText.IsPlain(value)) field.Write(values, Text(value));
             else if (field.IsDate && CellValue.TryDay(value, null, out var day)) field.Write(values, day);
             else Wrong(field.Name, value, field.IsDate ? "a date, as 2027-03-31" : "text");

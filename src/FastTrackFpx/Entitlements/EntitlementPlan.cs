@@ -84,28 +84,23 @@ internal sealed record EntitlementPlan(
     private string[] Describe(bool shown) => [.. Steps.Where(step => step.Changes).Select(step => step.Describe(shown))];
 }
 
+/// <summary>What is known of a service of a tenant before a change.</summary>
 internal sealed class EntitlementFacts
 {
     public Guid TenantId { get; set; }
-
     public string? TenantName { get; set; }
-
     public string ServiceId { get; set; } = string.Empty;
-
     public string? ServiceName { get; set; }
-
     public string Service => string.IsNullOrEmpty(ServiceName) ? $"service {ServiceId}" : ServiceName!;
-
     public IReadOnlyList<FpxEntitlement> Current { get; set; } = [];
-
     /// <summary>All seats of the service, from <c>maxEntitlements</c>; null if the service returns none.</summary>
     public long? SeatTotal { get; set; }
-
     /// <summary>The first-level statuses. Their number is also how many records one change may hold.</summary>
     public IReadOnlyList<FpxLookup> L1Statuses { get; set; } = [];
-
     /// <summary>The combinations of statuses that the service accepts. Empty if they are not known; then they are not checked.</summary>
     public IReadOnlyList<FpxStatusCombination> Combinations { get; set; } = [];
-
     public DateTimeOffset Read { get; set; }
+
+    /// <summary>A record of a status that has none yet.</summary>
+    internal FpxEntitlement New(FpxLookup l1) => new() { TenantId = TenantId, ServiceId = ServiceId, ServiceName = ServiceName, L1 = l1 };
 }

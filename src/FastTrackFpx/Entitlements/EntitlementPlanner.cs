@@ -6,7 +6,7 @@ namespace FastTrackFpx.Entitlements;
 internal static class EntitlementPlanner
 {
     /// <summary>The whole set, by status: a status that is not named is removed.</summary>
-    public static EntitlementPlan FromStatuses(EntitlementFacts facts, IReadOnlyList<WantedStatus> wanted)
+    public static EntitlementPlan FromStatuses(EntitlementFacts facts, IEnumerable<FpxEntitlement> wanted)
     {
         var left = facts.Current.ToList();
         var steps = new List<EntitlementStep>();
@@ -14,7 +14,9 @@ internal static class EntitlementPlanner
         {
             var existing = left.Find(record => SameEntry.Is(record.L1, status.L1));
             if (existing is not null) left.Remove(existing);
-            steps.Add(new EntitlementStep(existing, Merge(facts, existing, status)));
+            var after = status.Copy();
+            after.ServiceIntentId = existing?.ServiceIntentId;
+            steps.Add(new EntitlementStep(existing, after));
         }
 
         steps.AddRange(left.Select(EntitlementStep.Removal));
@@ -50,7 +52,7 @@ internal static class EntitlementPlanner
         {
             var moved = count ?? source!.EntitlementCount;
             steps.Find(step => step.Before == source)!.After.EntitlementCount -= moved;
-            if (target is null) steps.Add(new EntitlementStep(null, New(facts, to)));
+            if (target is null) steps.Add(new EntitlementStep(null, facts.New(to)));
             var after = steps.Find(step => step.Before == target)!.After;
             after.EntitlementCount += moved;
             // A third level belongs to its second one: it does not outlive it.
@@ -79,26 +81,4 @@ internal static class EntitlementPlanner
         if (changed.Count == 0) return [];
         return (steps.Count <= EntitlementRules.RecordLimit(facts) ? steps : changed).Select(step => step.After).ToList();
     }
-
-    private static FpxEntitlement Merge(EntitlementFacts facts, FpxEntitlement? existing, WantedStatus wanted)
-    {
-        var record = existing is null ? New(facts, wanted.L1) : existing.Copy();
-        record.EntitlementCount = wanted.Count;
-        foreach (var field in EntitlementField.Details.Where(wanted.Details.ContainsKey))
-        {
-            // A third level belongs to its second one: it does not outlive it.
-            if (field == EntitlementField.L2 && !SameEntry.Is(record.L2, wanted.Details[field] as FpxLookup)) record.L3 = null;
-            field.Write(record, wanted.Details[field]);
-        }
-
-        return record;
-    }
-
-    private static FpxEntitlement New(EntitlementFacts facts, FpxLookup l1) => new()
-    {
-        TenantId = facts.TenantId,
-        ServiceId = facts.ServiceId,
-        ServiceName = facts.ServiceName,
-        L1 = l1,
-    };
 }

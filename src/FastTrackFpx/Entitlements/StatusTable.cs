@@ -6,7 +6,8 @@ internal static class StatusTable
 {
     private const string Parameter = "Status";
 
-    public static IReadOnlyList<WantedStatus> Read(IEnumerable<KeyValuePair<string, object?>> table, EntitlementFacts facts, bool idsPass = false) =>
+    /// <summary>The records of a table by status. Details that are left out keep their present values.</summary>
+    public static IReadOnlyList<FpxEntitlement> Read(IEnumerable<KeyValuePair<string, object?>> table, EntitlementFacts facts, bool idsPass = false) =>
         table.Select(row => ReadRow(row.Key, row.Value, facts, idsPass)).ToList();
 
     public static FpxLookup FindL1(string text, EntitlementFacts facts, string parameterName, bool idsPass = false) => LookupNames.Find(FirstLevels(facts), text, parameterName, idsPass);
@@ -18,33 +19,32 @@ internal static class StatusTable
         return [.. facts.L1Statuses, .. present.Where(l1 => facts.L1Statuses.All(listed => !SameEntry.Is(listed, l1)))];
     }
 
-    private static WantedStatus ReadRow(string name, object? value, EntitlementFacts facts, bool idsPass)
+    private static FpxEntitlement ReadRow(string name, object? value, EntitlementFacts facts, bool idsPass)
     {
-        var status = new WantedStatus { L1 = FindL1(name, facts, Parameter, idsPass) };
-        var present = facts.Current.FirstOrDefault(record => SameEntry.Is(record.L1, status.L1));
-        long? count = null;
-        foreach (var detail in value as IEnumerable<KeyValuePair<string, object?>> ?? [new("Count", value)])
+        var l1 = FindL1(name, facts, Parameter, idsPass);
+        var present = facts.Current.FirstOrDefault(record => SameEntry.Is(record.L1, l1));
+        var record = present?.Copy() ?? facts.New(l1);
+        var details = (value as IEnumerable<KeyValuePair<string, object?>> ?? [new("Count", value)]).ToLookup(detail => detail.Key.Trim(), StringComparer.OrdinalIgnoreCase);
+        if (details.FirstOrDefault(detail => !Is(detail.Key, "Count") && EntitlementField.Details.All(field => !Is(detail.Key, field.Name))) is { } unknown)
+            throw Wrong($"A status has no '{unknown.Key}'. It has Count, {string.Join(", ", EntitlementField.Details.Select(field => field.Name))}.");
+        if (!details.Contains("Count") && present is null) throw Wrong($"'{name}' requires a Count: there is no record of it yet.");
+        foreach (var count in details["Count"]) record.EntitlementCount = Count(count.Value, name);
+        foreach (var field in EntitlementField.Details)
         {
-            if (Is(detail.Key, "Count")) count = Count(detail.Value, name);
-            else ReadDetail(status, detail.Key, detail.Value, present, facts, idsPass);
+            foreach (var detail in details[field.Name]) field.Write(record, Value(field, detail.Value, record, present, facts, idsPass));
+
+            // A third level belongs to its second one: it does not outlive it.
+            if (field == EntitlementField.L2 && !field.Same(record, present)) record.L3 = null;
         }
 
-        status.Count = count ?? present?.EntitlementCount ?? throw Wrong($"'{name}' requires a Count: there is no record of it yet.");
-        return status;
+        return record;
     }
 
-    private static void ReadDetail(WantedStatus status, string key, object? value, FpxEntitlement? present, EntitlementFacts facts, bool idsPass)
-    {
-        var field = EntitlementField.Details.FirstOrDefault(field => Is(key, field.Name))
-            ?? throw Wrong($"A status has no '{key}'. It has Count, {string.Join(", ", EntitlementField.Details)}.");
-        status.Details[field] = field.IsLevel ? Detail(value, field.Read(present) as FpxLookup, LevelsOf(field, status, facts), field.Name, idsPass)
-            : field.IsDate ? Date(value, field.Read(present) as DateTimeOffset?, key)
-            : Text(value, key);
-    }
-
-    private static List<FpxLookup> LevelsOf(EntitlementField field, WantedStatus status, EntitlementFacts facts) => field == EntitlementField.L2
-        ? SecondLevels(facts, status.L1)
-        : ThirdLevels(facts, status.L1, status.Details.TryGetValue(EntitlementField.L2, out var l2) ? l2 as FpxLookup : null);
+    private static object? Value(
+        RecordField<FpxEntitlement> field, object? value, FpxEntitlement record, FpxEntitlement? present, EntitlementFacts facts, bool idsPass) =>
+        field.IsDate ? Date(value, field.Read(present) as DateTimeOffset?, field.Name)
+        : !field.IsEntry ? Text(value, field.Name)
+        : Detail(value, field.Read(present) as FpxLookup, field == EntitlementField.L2 ? SecondLevels(facts, record.L1) : ThirdLevels(facts, record.L1, record.L2), field.Name, idsPass);
 
     internal static List<FpxLookup> SecondLevels(EntitlementFacts facts, FpxLookup? l1) => Distinct(Below(facts, l1).Select(row => row.L2));
 
@@ -91,29 +91,10 @@ internal static class StatusTable
         : Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? CellValue.WellFormed(text, key)
         : null;
 
-    private static bool Is(string key, string name) => string.Equals(key.Trim(), name, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(string key, string name) => string.Equals(key, name, StringComparison.OrdinalIgnoreCase);
 
     private static InputException Wrong(string message) =>
         new(ErrorCode.InvalidInput, message, Parameter, "Write it as @{ 'In Progress' = 50; 'Completed' = @{ Count = 150; Owner = 'Ada' } }.");
-}
-
-internal sealed class WantedStatus
-{
-    public FpxLookup L1 { get; set; } = null!;
-
-    /// <summary>The seats in this status; zero removes it.</summary>
-    public long Count { get; set; }
-
-    /// <summary>The details that were passed, null included. Any other keeps its present value.</summary>
-    public Dictionary<EntitlementField, object?> Details { get; } = [];
-
-    /// <summary>A status with all details of a record, for restoring a set.</summary>
-    public static WantedStatus From(FpxEntitlement record)
-    {
-        var status = new WantedStatus { L1 = record.L1 ?? new FpxLookup(), Count = record.EntitlementCount };
-        foreach (var field in EntitlementField.Details) status.Details[field] = field.Read(record);
-        return status;
-    }
 }
 
 /// <summary>Takes a table of statuses also as text, as a CSV file holds it: <c>In Progress=50; Completed=150</c>.</summary>

@@ -13,10 +13,12 @@ public sealed class DenyFpxReferralCommand : ReferralCmdlet
 
     private protected override ReferralAction Action => ReferralAction.Deny;
 
-    private protected override async Task<ReferralChange> WantedAsync(CmdletRun run, FpxClient client, FpxReferral current) => new ReferralChange
+    private protected override async Task<FpxReferral> WantedAsync(CmdletRun run, FpxClient client, FpxReferral current)
     {
-        Action = Action,
-        Acceptance = await AcceptanceAsync(run, client, accepted: false).ConfigureAwait(false),
-        DeclineReason = await EntryAsync<FpxReferralDeclineReason>(run, client, DeclineReason, nameof(DeclineReason)).ConfigureAwait(false),
-    };
+        FpxReferral wanted = current.Copy();
+        (wanted.ReferralStatus, wanted.ValueAddedServicesSold, wanted.ServicesEstimatedValue) = (null, null, null);
+        wanted.Acceptance = await AcceptanceAsync(run, client, accepted: false).ConfigureAwait(false);
+        wanted.DeclineReason = await EntryAsync<FpxReferralDeclineReason>(run, client, DeclineReason, nameof(DeclineReason)).ConfigureAwait(false);
+        return wanted;
+    }
 }

@@ -69,25 +69,25 @@ public abstract class ReferralCmdlet : WritingCmdlet
 
     private protected abstract ReferralAction Action { get; }
 
-    private protected abstract Task<ReferralChange> WantedAsync(CmdletRun run, FpxClient client, FpxReferral current);
+    private protected abstract Task<FpxReferral> WantedAsync(CmdletRun run, FpxClient client, FpxReferral current);
 
     private protected sealed override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
         Edited = ParameterSetName == ByObject ? RecordCopy.Of<FpxReferral>(InputObject) : null;
         FpxReferral current = await FindAsync(run, writes).ConfigureAwait(false);
         if (Edited is not null) ReferralChange.RequireReadOnlyUnedited(Edited, current, Action);
-        ReferralChange wanted = await WantedAsync(run, client, current).ConfigureAwait(false);
-        Faults.ThrowIfAny(SkipsValidation ? [] : ReferralRules.Check(wanted, current).Select(InOwnTerms));
+        ReferralChange change = new(Action, await WantedAsync(run, client, current).ConfigureAwait(false));
+        Faults.ThrowIfAny(SkipsValidation ? [] : ReferralRules.Check(change, current).Select(InOwnTerms));
         if (ParameterSetName == ByObject && RecordCopy.OfFile(InputObject, current) is { } row) ReferralChange.RequireReadOnlyUnedited(row, current, Action);
-        Validate(run, ReferralRules.Check(wanted, current));
-        if (wanted.IsHeldBy(current))
+        Validate(run, ReferralRules.Check(change, current));
+        if (change.IsHeldBy(current))
         {
             run.Verbose($"Referral {current.ReferralId} already matches. Nothing to send.");
             if (PassThru) await run.WriteAsync(current).ConfigureAwait(false);
             return;
         }
 
-        if (await ChangeAsync(run, writes, writes.Referrals.PlanSet(current, wanted)).ConfigureAwait(false) is not { } result) return;
+        if (await ChangeAsync(run, writes, writes.Referrals.PlanSet(current, change)).ConfigureAwait(false) is not { } result) return;
         _all[_all.IndexOf(current)] = result.Value;
         if (PassThru) await run.WriteAsync(result.Value).ConfigureAwait(false);
     }

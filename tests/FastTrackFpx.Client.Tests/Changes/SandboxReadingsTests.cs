@@ -64,19 +64,16 @@ public class SandboxReadingsTests
         var writes = client.Writing(new WriteContext());
         var open = (await writes.Referrals.ReadAllAsync(CancellationToken.None)).Where(referral => referral.Acceptance is null).Take(2).ToList();
         var statuses = await client.Lookups.GetAsync<FpxReferralAcceptanceStatus>(false, CancellationToken.None);
-        var deny = new ReferralChange
-        {
-            Action = ReferralAction.Deny,
-            Acceptance = ReferralStates.Find(statuses, accepted: false),
-            DeclineReason = (await client.Lookups.GetAsync<FpxReferralDeclineReason>(false, CancellationToken.None))[0],
-        };
+        var reason = (await client.Lookups.GetAsync<FpxReferralDeclineReason>(false, CancellationToken.None))[0];
+        var deny = new ReferralChange(ReferralAction.Deny, new FpxReferral { Acceptance = ReferralStates.Find(statuses, accepted: false), DeclineReason = reason });
+        var accept = new ReferralChange(ReferralAction.Approve, new FpxReferral { Acceptance = ReferralStates.Find(statuses, accepted: true) });
 
-        var accepted = await writes.SetReferralAsync(open[0], new ReferralChange { Acceptance = ReferralStates.Find(statuses, accepted: true) }, CancellationToken.None);
+        var accepted = await writes.SetReferralAsync(open[0], accept, CancellationToken.None);
         var declined = await writes.SetReferralAsync(open[1], deny, CancellationToken.None);
 
         Assert.True(ReferralStates.IsAccepted(accepted.Value.Acceptance));
         Assert.True(ReferralStates.IsDeclined(declined.Value.Acceptance));
-        Assert.Equal(deny.DeclineReason.Id, declined.Value.DeclineReason!.Id);
+        Assert.Equal(reason.Id, declined.Value.DeclineReason!.Id);
     }
 
     [Fact]

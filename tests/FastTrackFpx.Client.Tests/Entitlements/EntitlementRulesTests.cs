@@ -30,8 +30,7 @@ public class EntitlementRulesTests
 
         static void AssertRefused(FpxLookup? l2, FpxLookup? l3, FpxLookup l1, string words)
         {
-            var wanted = new WantedStatus { L1 = l1, Count = 200, Details = { [EntitlementField.L2] = l2, [EntitlementField.L3] = l3 } };
-            var finding = Assert.Single(EntitlementPlanner.FromStatuses(TwoHundred, [wanted]).Findings);
+            var finding = Assert.Single(EntitlementPlanner.FromStatuses(TwoHundred, [Want(l1, 200, l2, l3)]).Findings);
             Assert.Equal(EntitlementRules.Combination, finding.RuleId);
             Assert.Contains(words, finding.Message);
         }
@@ -69,7 +68,6 @@ public class EntitlementRulesTests
         Assert.Contains("'Technical'", added.Findings[0].Message);
         var present = Facts(Record(InProgress, 50), Record(Blocked, 2));
         Assert.Empty(EntitlementPlanner.FromMove(present, InProgress, Blocked, 1).Findings);
-        var half = new WantedStatus { L1 = Blocked, Count = 200, Details = { [EntitlementField.L2] = Technical } };
-        Assert.Contains("'Network'", Assert.Single(EntitlementPlanner.FromStatuses(TwoHundred, [half]).Findings).Message);
+        Assert.Contains("'Network'", Assert.Single(EntitlementPlanner.FromStatuses(TwoHundred, [Want(Blocked, 200, Technical)]).Findings).Message);
     }
 }
