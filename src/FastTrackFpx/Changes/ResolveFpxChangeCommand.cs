@@ -9,8 +9,7 @@ public sealed class ResolveFpxChangeCommand : JournalCmdlet
     /// Changes from <c>Get-FpxChange</c>. Those with a known outcome pass through unchanged. Without it all unknown changes of the connection's service are
     /// checked.
     /// </summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Position = 0, ValueFromPipeline = true), ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject[]? InputObject { get; set; }
 
     private protected override object? ErrorTarget => InputObject is { Length: 1 } one ? ChangeCopy.Target(one[0]) : InputObject;

@@ -15,18 +15,15 @@ public sealed class UndoFpxChangeCommand : JournalCmdlet
     private IReadOnlyList<JournalEntry>? _entries;
 
     /// <summary>A change from <c>Get-FpxChange</c>. If you pipe in several changes of one record, newest first, they are undone one after the other.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByObject)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByObject), ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject InputObject { get; set; } = null!;
 
     /// <summary>The id of a change.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ById)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Mandatory = true, ParameterSetName = ById), ArgumentCompleter(typeof(NoValueCompleter))]
     public Guid ChangeId { get; set; }
 
     /// <summary>Undoes all changes of a run, newest first: the changes of one command line or script.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByRun)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Mandatory = true, ParameterSetName = ByRun), ArgumentCompleter(typeof(NoValueCompleter))]
     public Guid RunId { get; set; }
 
     /// <summary>Undoes the change even if the record was changed again since.</summary>

@@ -32,16 +32,12 @@ internal sealed class ContactField(string serviceName, string property, string? 
 
     /// <summary>The lookup that the field's ids are of; null for text and yes or no.</summary>
     public Lookup? Lookup { get; private init; }
-
     /// <summary>Whether the ids are documented as GUIDs and not as whole numbers.</summary>
     public bool HasGuid { get; private init; }
-
     /// <summary>Whether a new contact must carry the field, be it as null.</summary>
     public bool ForNew { get; private init; }
-
     /// <summary>Whether, by the scenario document, a change must carry the field, be it as null.</summary>
     public bool ForChange { get; private init; }
-
     public bool CannotBeNull { get; private init; }
 
     /// <summary>The field of that name, the service's or the cmdlets', in any case; null when there is none.</summary>

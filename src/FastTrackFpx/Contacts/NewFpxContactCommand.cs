@@ -19,8 +19,7 @@ public sealed class NewFpxContactCommand : ContactFieldsCmdlet
     public TenantReference TenantId { get; set; }
 
     /// <summary>A row or object with the fields as properties, such as those from <c>Import-Csv</c>.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow), ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject? InputObject { get; set; }
 
     private protected override object? PipelineInput => InputObject;

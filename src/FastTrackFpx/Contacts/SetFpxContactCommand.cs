@@ -17,23 +17,19 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
     /// The tenant of the contact. A contact that is piped in includes it, and the connection knows it for contacts that it has read or written. If it is not
     /// known, the contact cannot be read first: the prompt shows no old values, and the change cannot be undone. Pass <c>-TenantId</c> to avoid this.
     /// </summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [TenantIdTransformation(FromRow = true), ArgumentCompleter(typeof(TenantCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), TenantIdTransformation(FromRow = true), ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference TenantId { get; set; }
 
     /// <summary>The whole-number id of the referral, if the partner knows the tenant by a referral and not by a claim.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("RfaId"), ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), Alias("RfaId"), ArgumentCompleter(typeof(NoValueCompleter))]
     public WholeNumber? ReferralId { get; set; }
 
     /// <summary>The fields to clear, by the names of their parameters.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ContactFieldCompleter)), WellFormedText]
+    [Parameter, ArgumentCompleter(typeof(ContactFieldCompleter)), WellFormedText]
     public string[] Clear { get; set; } = Array.Empty<string>();
 
     /// <summary>A contact or a row with the properties above, such as those from <c>Get-FpxContact</c> and <c>Import-Csv</c>.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow), ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject? InputObject { get; set; }
 
     /// <summary>Returns the contact as the service has it afterwards.</summary>

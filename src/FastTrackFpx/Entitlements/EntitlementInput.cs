@@ -79,9 +79,9 @@ internal sealed record EditedEntitlement(FpxEntitlement Values, IReadOnlyCollect
         (record.ServiceId, record.ServiceName) = (facts.ServiceId, facts.ServiceName);
 
         // An entry with an id passes: the rules explain why it does not fit.
-        record.L1 = StatusTable.Level(record.L1, now?.L1, StatusTable.FirstLevels(facts), "L1", idsPass || HasId(record.L1));
-        record.L2 = StatusTable.Level(record.L2, now?.L2, StatusTable.SecondLevels(facts, record.L1), "L2", idsPass || HasId(record.L2));
-        record.L3 = StatusTable.Level(record.L3, now?.L3, StatusTable.ThirdLevels(facts, record.L1, record.L2), "L3", idsPass || HasId(record.L3));
+        record.L1 = StatusTable.Level(record.L1, now?.L1, facts.FirstLevels, "L1", idsPass || HasId(record.L1));
+        record.L2 = StatusTable.Level(record.L2, now?.L2, facts.SecondLevels(record.L1), "L2", idsPass || HasId(record.L2));
+        record.L3 = StatusTable.Level(record.L3, now?.L3, facts.ThirdLevels(record.L1, record.L2), "L3", idsPass || HasId(record.L3));
         record.TargetDate = Day(nameof(record.TargetDate), record.TargetDate, now?.TargetDate);
         record.NextActionDate = Day(nameof(record.NextActionDate), record.NextActionDate, now?.NextActionDate);
         return record;

@@ -103,4 +103,19 @@ internal sealed class EntitlementFacts
 
     /// <summary>A record of a status that has none yet.</summary>
     internal FpxEntitlement New(FpxLookup l1) => new() { TenantId = TenantId, ServiceId = ServiceId, ServiceName = ServiceName, L1 = l1 };
+
+    /// <summary>The first-level statuses: a status that a record has and the list no longer has can still be left.</summary>
+    internal List<FpxLookup> FirstLevels =>
+        [.. L1Statuses, .. Current.Select(record => record.L1).OfType<FpxLookup>().Where(l1 => L1Statuses.All(listed => !SameEntry.Is(listed, l1)))];
+
+    internal List<FpxLookup> SecondLevels(FpxLookup? l1) => Distinct(Below(l1).Select(row => row.L2));
+
+    /// <summary>The third-level statuses below a first and a second level; below any second level if none is named.</summary>
+    internal List<FpxLookup> ThirdLevels(FpxLookup? l1, FpxLookup? l2) =>
+        Distinct(Below(l1).Where(row => l2 is null || SameEntry.Is(row.L2, l2)).Select(row => row.L3));
+
+    private IEnumerable<FpxStatusCombination> Below(FpxLookup? l1) =>
+        Combinations.Where(row => Identifier.Same(row.ServiceId, ServiceId) && SameEntry.Is(row.L1, l1));
+
+    private static List<FpxLookup> Distinct(IEnumerable<FpxLookup?> entries) => [.. entries.OfType<FpxLookup>().GroupBy(entry => entry.Id).Select(group => group.First())];
 }

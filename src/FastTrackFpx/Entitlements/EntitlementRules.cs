@@ -131,10 +131,10 @@ internal static class EntitlementRules
     {
         var (before, record) = (step.Before, step.After);
         if (before is not null && SameEntry.Is(before.L1, record.L1) && SameEntry.Is(before.L2, record.L2) && SameEntry.Is(before.L3, record.L3)) yield break;
-        var below = StatusTable.SecondLevels(facts, record.L1);
+        var below = facts.SecondLevels(record.L1);
         if (record.L2 is null && record.L3 is null && below.Count > 0)
             yield return Warn(StatusChain, $"Older guides require a second level under '{record.L1}': {List(below)}.");
-        var belowL2 = record.L2 is null ? [] : StatusTable.ThirdLevels(facts, record.L1, record.L2);
+        var belowL2 = record.L2 is null ? [] : facts.ThirdLevels(record.L1, record.L2);
         if (record.L3 is null && belowL2.Count > 0) yield return Warn(StatusChain, $"Older guides require a third level under '{record.L2}': {List(belowL2)}.");
     }
 

@@ -7,13 +7,9 @@ internal sealed class ErrorDocument(Func<string, string> mask)
 
     /// <summary>Whether this is the service's own error document and not one of a gateway before it.</summary>
     internal bool IsDocumented { get; private set; }
-
     internal string? Message { get; private set; }
-
     internal string? DependencyType { get; private set; }
-
     internal string? DependencyOwner { get; private set; }
-
     internal string? DependencyErrorCode { get; private set; }
 
     internal IReadOnlyDictionary<string, IReadOnlyList<string>> FieldErrors => _fieldErrors;

@@ -4,8 +4,7 @@ namespace FastTrackFpx.Referrals;
 public abstract class AcceptedReferralCmdlet : ReferralCmdlet
 {
     /// <summary>Whether value-added services were sold. $true requires an estimated value, and $false allows none.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("ValueAddedServicesSold"), ArgumentCompleter(typeof(YesNoCompleter)), AllowNull]
+    [Parameter(ValueFromPipelineByPropertyName = true), Alias("ValueAddedServicesSold"), ArgumentCompleter(typeof(YesNoCompleter)), AllowNull]
     public YesNo? ServicesSold { get; set; }
 
     /// <summary>The estimated value of the services sold, as one of the service's ranges: name, id or object.</summary>
@@ -15,8 +14,7 @@ public abstract class AcceptedReferralCmdlet : ReferralCmdlet
     public string? EstimatedValue { get; set; }
 
     /// <summary>The state of the work on the referral: name, id or object.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("ReferralStatusId"), LookupTransformation("ReferralStatusId")]
+    [Parameter(ValueFromPipelineByPropertyName = true), Alias("ReferralStatusId"), LookupTransformation("ReferralStatusId")]
     [ArgumentCompleter(typeof(LookupCompleter<FpxReferralStatus>)), AllowEmptyString]
     public string? ReferralStatus { get; set; }
 

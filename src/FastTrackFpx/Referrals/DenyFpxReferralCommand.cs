@@ -6,8 +6,7 @@ namespace FastTrackFpx.Referrals;
 public sealed class DenyFpxReferralCommand : ReferralCmdlet
 {
     /// <summary>The reason: name, id, or the object that <c>Get-FpxReferralDeclineReason</c> returns.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("DeclineReasonId"), LookupTransformation("DeclineReasonId")]
+    [Parameter(ValueFromPipelineByPropertyName = true), Alias("DeclineReasonId"), LookupTransformation("DeclineReasonId")]
     [ArgumentCompleter(typeof(LookupCompleter<FpxReferralDeclineReason>)), AllowEmptyString]
     public string? DeclineReason { get; set; }
 

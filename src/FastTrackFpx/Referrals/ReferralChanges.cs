@@ -149,10 +149,8 @@ internal sealed record ReferralSpelling(string AcceptanceStatusId, string Declin
 {
     /// <summary>As everything else suggests; sent first.</summary>
     internal static ReferralSpelling Recommended { get; } = new("acceptanceStatusId", "declineReasonId");
-
     /// <summary>The same with capitals, for a service that is strict about them.</summary>
     internal static ReferralSpelling Capitals { get; } = new("AcceptanceStatusId", "DeclineReasonId");
-
     internal static ReferralSpelling Printed { get; } = new("AceptanceStatusId", "DeclineReasonId");
 
     /// <summary>The spelling that a refusal asks for: one whose field it calls missing. Refusals name fields with capitals whatever is wrong.</summary>

@@ -19,18 +19,15 @@ public abstract class ReferralCmdlet : WritingCmdlet
     /// A referral from <c>Get-FpxReferral</c>, its whole number or GUID, or a row with a ReferralId, RfaId or PartnerReferralId. The other columns of a row are
     /// bound to the parameters of the same name.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByObject)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByObject), ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject InputObject { get; set; } = null!;
 
     /// <summary>The whole-number id of the referral. Contacts and notes call it the RFA id.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByNumber)]
-    [Alias("RfaId"), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Mandatory = true, ParameterSetName = ByNumber), Alias("RfaId"), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
     public WholeNumber? ReferralId { get; set; }
 
     /// <summary>The referral's GUID.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByGuid)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Mandatory = true, ParameterSetName = ByGuid), ArgumentCompleter(typeof(NoValueCompleter))]
     public Guid PartnerReferralId { get; set; }
 
     /// <summary>The acceptance status to send. Needed only if the names of the service's statuses do not show which one means accepted or declined.</summary>

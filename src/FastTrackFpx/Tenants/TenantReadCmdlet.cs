@@ -6,8 +6,7 @@ public abstract class TenantReadCmdlet : ConnectedCmdlet
     private RecordPaging? _paging;
 
     /// <summary>Ids or names of tenants, or objects with a <c>TenantId</c> property.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [TenantIdTransformation]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), TenantIdTransformation]
     [ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference[] TenantId { get; set; } = [];
 
