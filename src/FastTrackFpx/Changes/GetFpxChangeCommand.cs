@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Changes;
 
 /// <summary>Gets the writes that the local journal holds, newest first, which is the order to undo them in.</summary>
-[Cmdlet(VerbsCommon.Get, "FpxChange")]
-[OutputType(typeof(FpxChange))]
+[Cmdlet(VerbsCommon.Get, "FpxChange"), OutputType(typeof(FpxChange))]
 public sealed class GetFpxChangeCommand : RestCmdlet
 {
     private bool _hasWarned;

@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Changes;
 
 /// <summary>Restores what a change replaced, by the same rules and with a prompt of its own, and records that as a change too.</summary>
-[Cmdlet(VerbsCommon.Undo, "FpxChange", SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
-[OutputType(typeof(FpxChange))]
+[Cmdlet(VerbsCommon.Undo, "FpxChange", SupportsShouldProcess = true, DefaultParameterSetName = ByObject), OutputType(typeof(FpxChange))]
 public sealed class UndoFpxChangeCommand : JournalCmdlet
 {
     private const string ByObject = "InputObject";

@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Contacts;
 
 /// <summary>Gets the contacts of tenants: <c>GET partnerTenants/contacts</c>, or <c>GET tenants/{tenantId}/contacts</c> for one tenant and with a filter.</summary>
-[Cmdlet(VerbsCommon.Get, "FpxContact", SupportsPaging = true)]
-[OutputType(typeof(FpxContact))]
+[Cmdlet(VerbsCommon.Get, "FpxContact", SupportsPaging = true), OutputType(typeof(FpxContact))]
 public sealed class GetFpxContactCommand : TenantReadCmdlet<FpxContact>
 {
     /// <summary>The whole-number id of the referral, if the partner knows the tenant by a referral and not by a claim.</summary>

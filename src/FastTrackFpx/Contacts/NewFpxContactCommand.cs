@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Contacts;
 
 /// <summary>Creates a contact of a tenant: <c>POST tenants/{tenantId}/contacts</c>.</summary>
-[Cmdlet(VerbsCommon.New, "FpxContact", SupportsShouldProcess = true, DefaultParameterSetName = ByField)]
-[OutputType(typeof(FpxContact))]
+[Cmdlet(VerbsCommon.New, "FpxContact", SupportsShouldProcess = true, DefaultParameterSetName = ByField), OutputType(typeof(FpxContact))]
 public sealed class NewFpxContactCommand : ContactFieldsCmdlet
 {
     /// <summary>How many contacts are created at a time: their order on the service means nothing.</summary>

@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Contacts;
 
 /// <summary>Changes a contact: <c>PATCH contacts/{contactId}</c>, before v1.2 <c>PATCH tenants/contacts/{contactId}</c>. Sends only what differs.</summary>
-[Cmdlet(VerbsCommon.Set, "FpxContact", SupportsShouldProcess = true, DefaultParameterSetName = ByField)]
-[OutputType(typeof(FpxContact))]
+[Cmdlet(VerbsCommon.Set, "FpxContact", SupportsShouldProcess = true, DefaultParameterSetName = ByField), OutputType(typeof(FpxContact))]
 public sealed class SetFpxContactCommand : ContactFieldsCmdlet
 {
     private readonly ContactMemory _memory = new();

@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>Moves seats of a tenant's service between statuses: <c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>.</summary>
-[Cmdlet(VerbsCommon.Move, "FpxEntitlementSeat", SupportsShouldProcess = true, DefaultParameterSetName = ByCount)]
-[OutputType(typeof(FpxEntitlement))]
+[Cmdlet(VerbsCommon.Move, "FpxEntitlementSeat", SupportsShouldProcess = true, DefaultParameterSetName = ByCount), OutputType(typeof(FpxEntitlement))]
 public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
 {
     private const string ByCount = "Count";

@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Notes;
 
 /// <summary>Writes a note on a tenant: <c>POST tenants/{tenantId}/notes</c>. A note can be neither changed nor removed afterwards.</summary>
-[Cmdlet(VerbsCommon.New, "FpxNote", SupportsShouldProcess = true, DefaultParameterSetName = ByText)]
-[OutputType(typeof(FpxNote))]
+[Cmdlet(VerbsCommon.New, "FpxNote", SupportsShouldProcess = true, DefaultParameterSetName = ByText), OutputType(typeof(FpxNote))]
 public sealed class NewFpxNoteCommand : WritingCmdlet
 {
     private const string ByText = "Text";

@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Referrals;
 
 /// <summary>Accepts a referral, which cannot be taken back: <c>PATCH partnerReferrals/{partnerReferralId}</c>.</summary>
-[Cmdlet(VerbsLifecycle.Approve, "FpxReferral", SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
-[OutputType(typeof(FpxReferral))]
+[Cmdlet(VerbsLifecycle.Approve, "FpxReferral", SupportsShouldProcess = true, DefaultParameterSetName = ByObject), OutputType(typeof(FpxReferral))]
 public sealed class ApproveFpxReferralCommand : AcceptedReferralCmdlet
 {
     private protected override ReferralAction Action => ReferralAction.Approve;

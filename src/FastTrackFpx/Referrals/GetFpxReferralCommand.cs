@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Referrals;
 
 /// <summary>Gets the customers that Microsoft offers to this partner: <c>GET partnerReferrals</c>.</summary>
-[Cmdlet(VerbsCommon.Get, "FpxReferral", DefaultParameterSetName = List, SupportsPaging = true)]
-[OutputType(typeof(FpxReferral))]
+[Cmdlet(VerbsCommon.Get, "FpxReferral", DefaultParameterSetName = List, SupportsPaging = true), OutputType(typeof(FpxReferral))]
 public sealed class GetFpxReferralCommand : ConnectedCmdlet
 {
     private const string List = "List";

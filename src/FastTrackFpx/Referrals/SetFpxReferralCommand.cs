@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Referrals;
 
 /// <summary>Changes what is known of an accepted referral: <c>PATCH partnerReferrals/{partnerReferralId}</c>.</summary>
-[Cmdlet(VerbsCommon.Set, "FpxReferral", SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
-[OutputType(typeof(FpxReferral))]
+[Cmdlet(VerbsCommon.Set, "FpxReferral", SupportsShouldProcess = true, DefaultParameterSetName = ByObject), OutputType(typeof(FpxReferral))]
 public sealed class SetFpxReferralCommand : AcceptedReferralCmdlet
 {
     private protected override ReferralAction Action => ReferralAction.Set;

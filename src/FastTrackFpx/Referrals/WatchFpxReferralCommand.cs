@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Referrals;
 
 /// <summary>Emits new and changed referrals while it runs, until Ctrl+C: reads <c>GET partnerReferrals</c> at an interval.</summary>
-[Cmdlet(VerbsCommon.Watch, "FpxReferral")]
-[OutputType(typeof(FpxReferral))]
+[Cmdlet(VerbsCommon.Watch, "FpxReferral"), OutputType(typeof(FpxReferral))]
 public sealed class WatchFpxReferralCommand : ConnectedCmdlet
 {
     private ReferralBookmark? _bookmark;

@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Tenants;
 
 /// <summary>Gets customer tenants: <c>GET partnerTenants</c>, <c>GET partnerTenants/{tenantId}</c> or with <c>-Basic</c> <c>GET tenants/{tenantId}</c>.</summary>
-[Cmdlet(VerbsCommon.Get, "FpxTenant", DefaultParameterSetName = List, SupportsPaging = true)]
-[OutputType(typeof(FpxTenant))]
+[Cmdlet(VerbsCommon.Get, "FpxTenant", DefaultParameterSetName = List, SupportsPaging = true), OutputType(typeof(FpxTenant))]
 public sealed class GetFpxTenantCommand : ConnectedCmdlet
 {
     private const string List = "List";

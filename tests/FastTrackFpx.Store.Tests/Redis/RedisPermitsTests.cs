@@ -1,4 +1,3 @@
-using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Store.Tests.Redis;
@@ -105,7 +104,7 @@ public sealed class RedisPermitsTests
     {
         try
         {
-            while (true) await client.SendAsync(new RawRequest { Path = "timeZones" }, end);
+            while (true) await client.GetAsync("timeZones", RawResponse.Read, end);
         }
         catch (OperationCanceledException)
         {
