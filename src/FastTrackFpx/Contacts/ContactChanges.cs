@@ -209,7 +209,8 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
     private async Task<ReadBack<FpxContact>> FindNewAsync(Guid tenantId, ContactChange contact, ReadBackContext known, CancellationToken cancellationToken)
     {
         var all = await ReadAllAsync(tenantId, null, cancellationToken).ConfigureAwait(false);
-        return CreateMatch.Find(all.Where(made => contact.IsHeldBy(made, exactly: false)).Select(made => new Candidate<FpxContact>(made, made.Created, ClaimOf(made.ContactId))), known);
+        var equal = all.Where(made => contact.IsHeldBy(made, exactly: false));
+        return CreateMatch.Find(equal.Select(made => new Candidate<FpxContact>(made, made.Created, ClaimOf(made.ContactId))), known);
     }
 
     private async Task<ReadBack<FpxContact>> FindChangedAsync(FpxContact before, ContactChange contact, CancellationToken cancellationToken)

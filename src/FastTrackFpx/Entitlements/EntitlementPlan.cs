@@ -117,5 +117,6 @@ internal sealed class EntitlementFacts
     private IEnumerable<FpxStatusCombination> Below(FpxLookup? l1) =>
         Combinations.Where(row => Identifier.Same(row.ServiceId, ServiceId) && SameEntry.Is(row.L1, l1));
 
-    private static List<FpxLookup> Distinct(IEnumerable<FpxLookup?> entries) => [.. entries.OfType<FpxLookup>().GroupBy(entry => entry.Id).Select(group => group.First())];
+    private static List<FpxLookup> Distinct(IEnumerable<FpxLookup?> entries) =>
+        [.. entries.OfType<FpxLookup>().GroupBy(entry => entry.Id).Select(group => group.First())];
 }

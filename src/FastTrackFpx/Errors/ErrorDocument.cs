@@ -48,7 +48,8 @@ internal sealed class ErrorDocument(Func<string, string> mask)
         if (root.ValueKind != JsonValueKind.Object) return;
         JsonElement dependency = JsonBody.Find(root, "dependencyErrorCode");
         JsonElement errors = JsonBody.Find(root, "errors");
-        IsDocumented = HasValue(JsonBody.Find(root, "errorStatus")) || HasValue(JsonBody.Find(root, "dependencyType")) || HasValue(dependency) || IsNested(errors);
+        IsDocumented = IsNested(errors) || HasValue(dependency)
+            || HasValue(JsonBody.Find(root, "errorStatus")) || HasValue(JsonBody.Find(root, "dependencyType"));
         ReadFields(errors);
         ReadFields(dependency);
         JsonElement error = JsonBody.Find(root, "error");

@@ -59,7 +59,8 @@ internal sealed class IncentivesEndpoint(FpxClient client)
             foreach ((FpxIncentiveTransaction transaction, NestedTransaction? fields) in (statement.Transactions ?? []).Zip(inner.Transactions ?? [], static (one, other) => (one, other)))
             {
                 if (fields?.Workload is not { } workload) continue;
-                foreach (PropertyInfo field in Fields.Where(field => field.GetValue(transaction) is null)) field.SetValue(transaction, field.GetValue(workload));
+                foreach (PropertyInfo field in Fields.Where(field => field.GetValue(transaction) is null))
+                    field.SetValue(transaction, field.GetValue(workload));
             }
         }
     }

@@ -26,7 +26,8 @@ public abstract class AcceptedReferralCmdlet : ReferralCmdlet
         wanted.DeclineReason = null;
         if (isEdit) wanted.ValueAddedServicesSold = Edited!.ValueAddedServicesSold;
         else if (IsGiven(nameof(ServicesSold))) wanted.ValueAddedServicesSold = ServicesSold;
-        wanted.ReferralStatus = await WantedAsync<FpxReferralStatus>(ReferralStatus, Edited?.ReferralStatus, current.ReferralStatus, nameof(ReferralStatus)).ConfigureAwait(false);
+        wanted.ReferralStatus = await WantedAsync<FpxReferralStatus>(
+            ReferralStatus, Edited?.ReferralStatus, current.ReferralStatus, nameof(ReferralStatus)).ConfigureAwait(false);
         FpxLookup? value = await WantedAsync<FpxReferralServiceValue>(
             EstimatedValue, Edited?.ServicesEstimatedValue, current.ServicesEstimatedValue, nameof(EstimatedValue)).ConfigureAwait(false);
 

@@ -7,7 +7,7 @@ internal enum ReferralAction
     Set,
 }
 
-/// <summary>A referral as it is wanted. <c>PATCH partnerReferrals/{partnerReferralId}</c> takes its acceptance and the four other fields, all of which are sent.</summary>
+/// <summary>A referral as it is wanted. <c>PATCH partnerReferrals/{partnerReferralId}</c> takes its acceptance and four more fields; all are sent.</summary>
 internal sealed record ReferralChange(ReferralAction Action, FpxReferral Wanted)
 {
     private static readonly RecordField<FpxReferral>[] Fields =

@@ -19,9 +19,10 @@ internal static class ReferralRules
             "Referral {0} is not accepted yet. Accept it with Approve-FpxReferral."),
         (DeclineNeedsReason, "DeclineReason", (change, _) => change.IsDecline && change.Wanted.DeclineReason is null,
             "A decline requires a reason. Run Get-FpxReferralDeclineReason to list them."),
-        (SoldNeedsValue, "EstimatedValue", (change, _) => !change.IsDecline && change.Wanted.ValueAddedServicesSold == true && change.Wanted.ServicesEstimatedValue is null,
+        (SoldNeedsValue, "EstimatedValue", (change, _) => !change.IsDecline && change.Wanted is { ValueAddedServicesSold: true, ServicesEstimatedValue: null },
             "Services that were sold require an estimated value. Run Get-FpxReferralServiceValue to list the ranges."),
-        (ValueNeedsSold, "EstimatedValue", (change, _) => !change.IsDecline && change.Wanted.ValueAddedServicesSold != true && change.Wanted.ServicesEstimatedValue is not null,
+        (ValueNeedsSold, "EstimatedValue",
+            (change, _) => !change.IsDecline && change.Wanted is { ValueAddedServicesSold: not true, ServicesEstimatedValue: not null },
             "An estimated value requires services that were sold: set -ServicesSold $true, or leave the value out."),
     ];
 
