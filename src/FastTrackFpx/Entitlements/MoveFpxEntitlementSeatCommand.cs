@@ -101,14 +101,25 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
         if (All && Count is not null) throw new InputException(ErrorCode.InvalidInput, "-Count: -All moves every seat.", nameof(Count), "Leave one of them out.");
         EntitlementFacts facts = await FactsAsync(run, client, writes, TenantId, Service).ConfigureAwait(false);
         FpxLookup? from = Faults.Collect(() => StatusTable.FindL1(From, facts, nameof(From)));
-        FpxLookup? to = Faults.Collect(() => StatusTable.FindL1(To, facts, nameof(To), SkipValidation));
+        (FpxLookup? to, string? toL2, string? toL3) = Target(facts);
         Faults.ThrowIfAny([]);
-        FpxLookup? l2 = StatusTable.Level(ToL2, null, facts.SecondLevels(to), nameof(ToL2), SkipValidation);
-        FpxLookup? l3 = StatusTable.Level(ToL3, null, facts.ThirdLevels(to, l2), nameof(ToL3), SkipValidation);
+        FpxLookup? l2 = StatusTable.Level(toL2, null, facts.SecondLevels(to), nameof(ToL2), SkipValidation);
+        FpxLookup? l3 = StatusTable.Level(toL3, null, facts.ThirdLevels(to, l2), nameof(ToL3), SkipValidation);
         EntitlementPlan plan = EntitlementPlanner.FromMove(facts, from!, to!, Count, l2, l3);
 
         // A move that does not add up is nothing that could be sent, whatever is skipped.
         if (plan.ToSend.Count == 0) plan.ThrowIfRefused();
         await CarryOutAsync(run, writes, plan, Force, PassThru).ConfigureAwait(false);
+    }
+
+    /// <summary>The status that receives the seats, which <c>-To</c> may name as a path: <c>Blocked/Technical</c>.</summary>
+    private (FpxLookup? L1, string? L2, string? L3) Target(EntitlementFacts facts)
+    {
+        string[] levels = To.Split('/').Select(level => level.Trim()).ToArray();
+        bool isPath = levels.Length is 2 or 3 && facts.FirstLevels.All(l1 => !string.Equals(l1.Name, To.Trim(), StringComparison.OrdinalIgnoreCase));
+        return (
+            Faults.Collect(() => StatusTable.FindL1(isPath ? levels[0] : To, facts, nameof(To), SkipValidation)),
+            ToL2 is { Length: > 0 } ? ToL2 : isPath ? levels[1] : null,
+            ToL3 is { Length: > 0 } ? ToL3 : isPath && levels.Length == 3 ? levels[2] : null);
     }
 }
