@@ -23,15 +23,8 @@ public sealed class InvokeFpxRequestCommand : InvokeRequestCmdlet<FpxConnection>
 
     private protected override Task RunAsync(CmdletRun run) => Paginate ? WritePagesAsync(run) : base.RunAsync(run);
 
-    private protected override RestRequest Compose(IEnumerable<KeyValuePair<string, string>> furtherQuery, string? body)
-    {
-        RawPath path = RawPath.Parse(Path, ApiVersion is null ? Chosen.ApiVersion! : Routes.RequireVersion(ApiVersion));
-        return new RestRequest(MethodName, path.Path)
-        {
-            Query = [.. path.Query, .. QueryPairs, .. furtherQuery],
-            Body = body is null ? null : FpxProfile.Instance.Content.ToBytes(body),
-        };
-    }
+    private protected override RestRequest Compose(IEnumerable<KeyValuePair<string, string>> furtherQuery, string? body) => RequestsEndpoint.Compose(
+        new RawRequest { Method = MethodName, Path = Path, Query = [.. QueryPairs, .. furtherQuery], Body = body, ApiVersion = ApiVersion }, Chosen.ApiVersion!);
 
     private async Task WritePagesAsync(CmdletRun run)
     {

@@ -67,12 +67,15 @@ public class RawRequestTests
         Assert.Equal("Origin", Assert.Throws<InputException>(() => new FpxClient(options)).ParameterName);
     }
 
-    [Fact]
-    public async Task A_body_that_cannot_be_sent_is_refused_before_a_call()
+    [Theory]
+    [InlineData("TRACE", null, "Method")]
+    [InlineData("GET\r\nX: 1", null, "Method")]
+    [InlineData("POST", "{not json", "Body")]
+    public async Task What_cannot_be_sent_is_refused_before_a_call(string method, string? body, string parameter)
     {
         await using OddServer server = await OddServer.StartAsync();
-        var request = new RawRequest { Method = "POST", Path = "x", Body = "{not json" };
-        Assert.Equal("Body", (await Assert.ThrowsAsync<InputException>(() => server.Connect().SendAsync(request, CancellationToken.None))).ParameterName);
+        var refused = await Assert.ThrowsAsync<InputException>(() => server.Connect().SendAsync(new RawRequest { Method = method, Path = "x", Body = body }, CancellationToken.None));
+        Assert.Equal(parameter, refused.ParameterName);
         Assert.Empty(server.Requests);
     }
 

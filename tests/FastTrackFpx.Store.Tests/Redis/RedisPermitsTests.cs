@@ -1,3 +1,4 @@
+using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Store.Tests.Redis;
@@ -104,7 +105,7 @@ public sealed class RedisPermitsTests
     {
         try
         {
-            while (true) await client.GetAsync("timeZones", RawResponse.Read, end);
+            while (true) await client.SendAsync(new RawRequest { Path = "timeZones" }, end);
         }
         catch (OperationCanceledException)
         {
