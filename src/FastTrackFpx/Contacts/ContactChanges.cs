@@ -24,7 +24,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
         planned.TenantId = tenantId;
         var entry = Entry(FpxChangeKind.ContactNew, $"Contact {planned} is new", null, planned, tenantId, null);
         entry.Fingerprint = PendingWrites.FingerprintOf(NewRoute(tenantId), contact.ToJson());
-        return New(entry, ContactText.New(tenantId, contact), tenantId, contact);
+        return New(entry, tenantId, contact);
     }
 
     /// <summary>Plans <c>PATCH contacts/{contactId}</c>, before v1.2 <c>PATCH tenants/contacts/{contactId}</c>.</summary>
@@ -62,7 +62,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
             case FpxChangeKind.ContactNew:
                 var tenantId = entry.GuidTarget(FpxChanges.TenantId) ?? after?.TenantId ?? Guid.Empty;
                 var made = ContactChange.From(after ?? new FpxContact()).Where((_, value) => value is not null);
-                return New(entry, ContactText.New(tenantId, made), tenantId, made);
+                return New(entry, tenantId, made);
             case FpxChangeKind.ContactSet:
                 var change = before is null || after is null ? new ContactChange() : ContactChange.Between(before, after);
                 return Set(entry, contactId, before, change, change);
@@ -81,12 +81,12 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
 
     private static string ClaimOf(Guid contactId) => $"contact {contactId:N}";
 
-    private PlannedChange<FpxContact> New(JournalEntry entry, ChangeDescription description, Guid tenantId, ContactChange contact)
+    private PlannedChange<FpxContact> New(JournalEntry entry, Guid tenantId, ContactChange contact)
     {
         return new PlannedChange<FpxContact>
         {
             Entry = entry,
-            Description = description,
+            Description = ContactText.New(tenantId, contact),
             Request = () => Post(null),
             SendAsync = (mark, end) => SendAsync(Post(mark), tenantId, end),
             ReadBackAsync = (known, end) => FindNewAsync(tenantId, contact, known, end),

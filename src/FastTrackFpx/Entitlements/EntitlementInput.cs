@@ -93,9 +93,9 @@ internal sealed record EditedEntitlement(FpxEntitlement Values, IReadOnlyCollect
 
     private static void CheckText(FpxEntitlement values, InputFaults faults)
     {
-        foreach (var (text, name) in new[] { (values.Owner, nameof(values.Owner)), (values.Notes, nameof(values.Notes)) })
+        foreach (var field in EntitlementField.All)
         {
-            if (text is not null) faults.Collect(() => CellValue.WellFormed(text, name));
+            if (field.Read(values) is string text) faults.Collect(() => CellValue.WellFormed(text, field.Name));
         }
     }
 
