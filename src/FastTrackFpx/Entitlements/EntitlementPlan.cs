@@ -22,6 +22,8 @@ internal sealed record EntitlementStep(FpxEntitlement? Before, FpxEntitlement Af
 
     internal bool Changes => Kind != EntitlementStepKind.Keep;
 
+    internal static EntitlementStep Unchanged(FpxEntitlement record) => new(record, record.Copy());
+
     internal static EntitlementStep Removal(FpxEntitlement record)
     {
         FpxEntitlement after = record.Copy();
