@@ -97,16 +97,11 @@ internal sealed class FpxPage<T>
     where T : class
 {
     public long? Count { get; set; }
-
     public bool? HasMore { get; set; }
-
     /// <summary>The tenant that all items belong to, if the response has it beside them.</summary>
     public Guid? TenantId { get; set; }
-
     public string? TenantName { get; set; }
-
     public long? RfaId { get; set; }
-
     /// <summary>The records; null only while the response is read.</summary>
     public List<T>? Items { get; set; }
 

@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Referrals;
 
 /// <summary>Gets the customers that Microsoft offers to this partner: <c>GET partnerReferrals</c>.</summary>
-[Cmdlet(VerbsCommon.Get, "FpxReferral", DefaultParameterSetName = List, SupportsPaging = true)]
-[OutputType(typeof(FpxReferral))]
+[Cmdlet(VerbsCommon.Get, "FpxReferral", DefaultParameterSetName = List, SupportsPaging = true), OutputType(typeof(FpxReferral))]
 public sealed class GetFpxReferralCommand : ConnectedCmdlet
 {
     private const string List = "List";
@@ -14,23 +13,19 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
     public WholeNumber[] ReferralId { get; set; } = [];
 
     /// <summary>Text that the service searches for in referrals.</summary>
-    [Parameter(ParameterSetName = List)]
-    [Alias("Search"), WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ParameterSetName = List), Alias("Search"), WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? SearchTerm { get; set; }
 
     /// <summary>The ids of the referral sources.</summary>
-    [Parameter(ParameterSetName = List)]
-    [Alias("SourceId", "PartnerReferralSourceId"), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ParameterSetName = List), Alias("SourceId", "PartnerReferralSourceId"), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
     public WholeNumber[] Source { get; set; } = [];
 
     /// <summary>Includes declined referrals.</summary>
-    [Parameter]
-    [Alias("ShowDeclined")]
+    [Parameter, Alias("ShowDeclined")]
     public SwitchParameter IncludeDeclined { get; set; }
 
     /// <summary>The column by which the service sorts.</summary>
-    [Parameter(ParameterSetName = List)]
-    [Alias("SortBy"), WellFormedText, ArgumentCompleter(typeof(ReferralColumnCompleter))]
+    [Parameter(ParameterSetName = List), Alias("SortBy"), WellFormedText, ArgumentCompleter(typeof(ReferralColumnCompleter))]
     public string? SortColumn { get; set; }
 
     /// <summary>The direction in which the service sorts.</summary>

@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Tenants;
 
 /// <summary>Gets customer tenants: <c>GET partnerTenants</c>, <c>GET partnerTenants/{tenantId}</c> or with <c>-Basic</c> <c>GET tenants/{tenantId}</c>.</summary>
-[Cmdlet(VerbsCommon.Get, "FpxTenant", DefaultParameterSetName = List, SupportsPaging = true)]
-[OutputType(typeof(FpxTenant))]
+[Cmdlet(VerbsCommon.Get, "FpxTenant", DefaultParameterSetName = List, SupportsPaging = true), OutputType(typeof(FpxTenant))]
 public sealed class GetFpxTenantCommand : ConnectedCmdlet
 {
     private const string List = "List";
@@ -13,25 +12,18 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
 
     /// <summary>Ids or names of tenants, or objects with a <c>TenantId</c> property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
-    [TenantIdTransformation]
-    [ArgumentCompleter(typeof(TenantCompleter))]
+    [TenantIdTransformation, ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference[] TenantId { get; set; } = [];
 
     /// <summary>
     /// The names to get. Wildcards are allowed, and case does not matter. A name without wildcards that no tenant has is an error. A tenant's id is accepted as
     /// well.
     /// </summary>
-    [Parameter(Position = 0, ParameterSetName = List)]
-    [SupportsWildcards]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(TenantCompleter))]
+    [Parameter(Position = 0, ParameterSetName = List), SupportsWildcards, WellFormedText, ArgumentCompleter(typeof(TenantCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Only tenants with one of these workloads claimed: name, id, or the object that <c>Get-FpxService</c> returns.</summary>
-    [Parameter(ParameterSetName = List)]
-    [Alias("Service")]
-    [LookupTransformation("ServiceId")]
-    [ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
+    [Parameter(ParameterSetName = List), Alias("Service"), LookupTransformation("ServiceId"), ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
     public string[]? Workload { get; set; }
 
     /// <summary>Reads the plain record, which exists for tenants of referrals as well. It does not include the claimed workloads.</summary>

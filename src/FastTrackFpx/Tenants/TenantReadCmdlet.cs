@@ -4,8 +4,7 @@ namespace FastTrackFpx.Tenants;
 public abstract class TenantReadCmdlet : ConnectedCmdlet
 {
     /// <summary>Ids or names of tenants, or objects with a <c>TenantId</c> property.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [TenantIdTransformation]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), TenantIdTransformation]
     [ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference[] TenantId { get; set; } = [];
 

@@ -30,7 +30,7 @@ public sealed class ChangeDescriptionTests
         FpxWrites writes = sandbox.Connect().Writing(new WriteContext());
         string Note(string text) => writes.Notes.PlanNew(Tenant, Category, text).Description.Statement;
         ChangeDescription Referral(FpxReferral referral, ReferralAction action) =>
-            writes.Referrals.PlanSet(referral, new ReferralChange { Action = action }).Description;
+            writes.Referrals.PlanSet(referral, new ReferralChange(action, referral)).Description;
         Assert.Equal($"Write a note of 1 character (General) on tenant {Tenant}: 'x'.", Note("x"));
         string many = Note(new string('a', 56) + "\ud83d\ude00" + new string('b', 1200));
         Assert.StartsWith($"Write a note of 1,257 characters (General) on tenant {Tenant}: 'aaa", many, StringComparison.Ordinal);

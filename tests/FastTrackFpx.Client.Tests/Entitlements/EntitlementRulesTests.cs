@@ -24,8 +24,8 @@ public class EntitlementRulesTests
 
         static void Says(string words, EntitlementPlan plan) => Assert.Contains(words, Assert.Single(plan.Findings).Message);
 
-        static EntitlementPlan All(FpxLookup l1, FpxLookup? l2, FpxLookup? l3) => EntitlementPlanner.FromStatuses(
-            TwoHundred, [new WantedStatus { L1 = l1, Count = 200, Details = { [EntitlementField.L2] = l2, [EntitlementField.L3] = l3 } }]);
+        static EntitlementPlan All(FpxLookup l1, FpxLookup? l2, FpxLookup? l3) =>
+            EntitlementPlanner.FromStatuses(TwoHundred, [Want(l1, 200, l2, l3)]);
     }
 
     [Fact]

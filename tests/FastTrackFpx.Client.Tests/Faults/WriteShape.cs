@@ -108,7 +108,8 @@ internal sealed record WriteShape(string Name, string Method, string Path, Func<
         FpxReferral current = all.First(referral => referral.Acceptance?.Name == "Accepted" && referral.PartnerReferralId is not null);
         IReadOnlyList<FpxLookup> statuses = [.. await bench.Bystander.Lookups.GetAsync<FpxReferralStatus>(refresh: false, End)];
         FpxLookup next = statuses.First(status => status.Id != current.ReferralStatus?.Id);
-        ReferralChange wanted = ReferralChange.ForAccepted(current, new Optional<FpxLookup?>(next), null, null);
+        var wanted = new ReferralChange(ReferralAction.Set, current.Copy());
+        wanted.Wanted.ReferralStatus = next;
         return new WriteCell(
             next.Id!,
             async (_, writes) => (await writes.SetReferralAsync(current, wanted, End)).Value.ReferralStatus!.Id!,
@@ -151,12 +152,11 @@ internal sealed record WriteShape(string Name, string Method, string Path, Func<
             .First(referral => !ReferralStates.IsAccepted(referral.Acceptance) && !ReferralStates.IsDeclined(referral.Acceptance) && referral.PartnerReferralId is not null);
         FpxLookup decision = (await bench.Bystander.Lookups.GetAsync<FpxReferralAcceptanceStatus>(refresh: false, End))
             .First(status => isApproval ? ReferralStates.IsAccepted(status) : ReferralStates.IsDeclined(status));
-        var wanted = new ReferralChange
+        var wanted = new ReferralChange(action, new FpxReferral
         {
-            Action = action,
             Acceptance = decision,
             DeclineReason = isApproval ? null : (await bench.Bystander.Lookups.GetAsync<FpxReferralDeclineReason>(refresh: false, End))[0],
-        };
+        });
         return new WriteCell(
             decision.Id!,
             async (_, writes) => (await writes.SetReferralAsync(open, wanted, End)).Value.Acceptance!.Id!,
