@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace FastTrackFpx.Generator.Output;
 
-/// <summary>The views of all services in one file, and their types in one file for each edition: PowerShell spends milliseconds on each file at import.</summary>
+/// <summary>The views of all services in one file, and the types in one for each edition: PowerShell spends milliseconds on each file at import.</summary>
 internal static class ModuleFiles
 {
     public static void Write(IReadOnlyList<string> files, OutputFolder folder)
