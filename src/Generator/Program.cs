@@ -3,10 +3,18 @@ using FastTrackFpx.Generator.Inputs;
 using FastTrackFpx.Generator.Model;
 using FastTrackFpx.Generator.Output;
 
+// The build stages the module: the folder to write to, and the views and types of all services.
+if (args is ["--merge", var staged, .. var files])
+{
+    using var merged = new OutputFolder(Directory.CreateDirectory(staged).FullName);
+    ModuleFiles.Write(files, merged);
+    return 0;
+}
+
 // Arguments: the folder of the descriptions, the folder to write to, and --require-texts if help must be complete.
 if (args.Length < 2)
 {
-    Console.Error.WriteLine("usage: FastTrackFpx.Generator <docs/api> <output folder> [--require-texts]");
+    Console.Error.WriteLine("usage: FastTrackFpx.Generator <docs/api> <output folder> [--require-texts], or --merge <output folder> <*.ps1xml>");
     return 2;
 }
 
