@@ -56,7 +56,8 @@ internal static class CertificateReader
                 integer when content[first + 2] != 3 => throw CertificateFault.Unreadable(
                     file.Source, "it is a private key without its certificate", "Specify the certificate file, and this one as its key file in PEM format."),
                 integer when keyFile is not null => throw new InputException(
-                    ErrorCode.InvalidInput, $"{file.Source} is a PFX, which holds its own key; a key file cannot be used with it.", "KeyPath", "Leave the key file out."),
+                    ErrorCode.InvalidInput, $"{file.Source} is a PFX, which holds its own key; a key file cannot be used with it.", "KeyPath",
+                    "Leave the key file out."),
                 integer => ReadPfx(file, password, now),
                 sequence => ReadBare(file, keyFile, password, now),
                 objectId => throw CertificateFault.NoPrivateKey($"{file.Source}, a PKCS#7 list of certificates,"),
@@ -183,7 +184,8 @@ internal static class CertificateReader
         }
 
         throw CertificateFault.Unreadable(
-            file.Source, "it is PEM text without a whole certificate in it", "Specify the certificate file, and the file with the private key as its key file.");
+            file.Source, "it is PEM text without a whole certificate in it",
+            "Specify the certificate file, and the file with the private key as its key file.");
     }
 
     /// <summary>The certificate that the key in <paramref name="keyFile"/> belongs to, with that key; the others become its chain.</summary>
@@ -297,7 +299,8 @@ internal sealed class CertificateFile(string source, byte[] content) : IDisposab
                 ?? throw CertificateFault.Unreadable(source, "it is larger than any certificate", "Specify the certificate file.");
             return content.Length == 0 ? throw CertificateFault.Unreadable(source, "it is empty") : new CertificateFile(source, content);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException)
+        catch (Exception failure)
+            when (failure is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException)
         {
             throw failure switch
             {

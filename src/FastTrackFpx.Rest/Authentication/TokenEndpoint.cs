@@ -105,12 +105,15 @@ internal sealed class TokenService(string service) : ServiceProfile(
             IsDocumented = code is not null,
             // Each of these means that the credentials get no token; services respond with 400 as well.
             Status = code is "invalid_client" or "invalid_grant" or "unauthorized_client" or "invalid_scope" ? 401 : null,
-            CredentialAction = code == "invalid_scope" ? "Check the scope, and connect again." : "Check client id and client secret, or user name and password, and connect again.",
+            CredentialAction = code == "invalid_scope"
+                ? "Check the scope, and connect again."
+                : "Check client id and client secret, or user name and password, and connect again.",
         }.ToException();
     }
 
     /// <summary>A form holds the client's secret: nothing of it is shown.</summary>
-    public override string RedactBody(string body, string path) => body.TrimStart().StartsWith("{", StringComparison.Ordinal) ? base.RedactBody(body, path) : PersonalFields.Mask;
+    public override string RedactBody(string body, string path) =>
+        body.TrimStart().StartsWith("{", StringComparison.Ordinal) ? base.RedactBody(body, path) : PersonalFields.Mask;
 
     private static (string? Code, string? Description) Read(RestResponse response)
     {

@@ -48,7 +48,8 @@ internal sealed class ParentGroup<TKey, T>
 
         // A page that was read ahead is good once; whoever asks again wants to know how it is now.
         var taken = new HashSet<int>();
-        var pages = new PagedSequence<T>((page, end) => PageAsync(parent, taken.Add(page.Number), page, end)) { Key = _source.Key, LargestSize = _source.LargestSize };
+        var pages = new PagedSequence<T>(
+            (page, end) => PageAsync(parent, taken.Add(page.Number), page, end)) { Key = _source.Key, LargestSize = _source.LargestSize };
         ParentResult<TKey, T> result;
         do
         {
@@ -77,7 +78,8 @@ internal sealed class ParentGroup<TKey, T>
     }
 
     private Task<Page<T>> PageAsync(ParentReading parent, bool mayBeKnown, (int Number, int Size) page, CancellationToken cancellationToken) =>
-        mayBeKnown && page.Number <= parent.Pages.Count ? Task.FromResult(parent.Pages[page.Number - 1]) : _source.ReadAloneAsync(parent.Key, page, cancellationToken);
+        mayBeKnown && page.Number <= parent.Pages.Count ? Task.FromResult(parent.Pages[page.Number - 1])
+            : _source.ReadAloneAsync(parent.Key, page, cancellationToken);
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
@@ -167,14 +169,16 @@ internal sealed class ParentGroup<TKey, T>
     }
 
     private RequestException Absent(TKey key) => new(
-        ErrorCode.NotFound, $"The service left {_source.Noun} {key} out of its response: it does not exist, or you may not see it. (GET {_source.Name})", "GET", _source.Name, _source.AbsentAction);
+        ErrorCode.NotFound, $"The service left {_source.Noun} {key} out of its response: it does not exist, or you may not see it. (GET {_source.Name})",
+        "GET", _source.Name, _source.AbsentAction);
 
     /// <summary>Further pages of those that have them, as long as more than one has.</summary>
     private async Task ReadOnTogetherAsync(CancellationToken cancellationToken)
     {
         for (int round = 2; round <= BatchCost.RoundsTogether; round++)
         {
-            List<ParentReading> open = _readings.Values.Where(parent => parent.Error is null && parent.Pages.Count == round - 1 && parent.Pages[round - 2].HasMore).ToList();
+            List<ParentReading> open = [.. _readings.Values.Where(parent =>
+                parent.Error is null && parent.Pages.Count == round - 1 && parent.Pages[round - 2].HasMore)];
             if (open.Count < 2 || !_source.CanReadTogether) return;
             try
             {

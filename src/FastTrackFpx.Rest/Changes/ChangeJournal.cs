@@ -101,7 +101,8 @@ internal sealed class ChangeJournal
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new RestException(
-                ErrorCode.JournalNotReadable, $"The journal of writes in '{_folder.Path}' cannot be read: {exception.Message}", JournalFolder.Advice, exception);
+                ErrorCode.JournalNotReadable, $"The journal of writes in '{_folder.Path}' cannot be read: {exception.Message}",
+                JournalFolder.Advice, exception);
         }
 
         return merge.ToContent(since);
@@ -151,7 +152,7 @@ internal sealed class ChangeJournal
         }
     }
 
-    /// <summary>Removes expired files, but none with an unsettled change, and none on the first day on which it is found expired: the clock may be wrong.</summary>
+    /// <summary>Removes expired files, but none with an unsettled change, and none on the first day it is found expired: the clock may be wrong.</summary>
     private void RemoveOldFiles(DateTime today, DateTime firstKept)
     {
         var files = _folder.Files();
@@ -177,7 +178,8 @@ internal sealed class ChangeJournal
 
     private DateTime? FirstSeen() =>
         File.Exists(_folder.ExpiryPath)
-        && DateTime.TryParseExact(File.ReadAllText(_folder.ExpiryPath).Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        && DateTime.TryParseExact(File.ReadAllText(_folder.ExpiryPath).Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day : null;
 }
 
 internal sealed record JournalContent(IReadOnlyList<JournalEntry> Entries, int UnreadableLines);

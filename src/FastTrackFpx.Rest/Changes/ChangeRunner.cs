@@ -50,7 +50,8 @@ internal sealed class ChangeRunner
         if (difference is not null)
         {
             throw new RestException(
-                ErrorCode.WriteMismatch, $"The service accepted the write, but the record differs: {difference}", "Read the record, and set it again if necessary.");
+                ErrorCode.WriteMismatch, $"The service accepted the write, but the record differs: {difference}",
+                "Read the record, and set it again if necessary.");
         }
 
         return new WriteResult<T>(fate.Value!, plan.Entry, warning);
@@ -148,7 +149,7 @@ internal sealed class ChangeRunner
         {
             return Fate<T>.Unknown(cancelled);
         }
-        catch (RestException same) when (same.ErrorCode == ErrorCode.ClientCertificateRefused && lost is RestException { ErrorCode: ErrorCode.ClientCertificateRefused })
+        catch (RestException same) when (same.ErrorCode == ErrorCode.ClientCertificateRefused && (lost as RestException)?.ErrorCode == same.ErrorCode)
         {
             // A session's first request that breaks off looks like this; that the second one does too is what the user has to know.
             return Fate<T>.Unknown(lost);
@@ -234,7 +235,8 @@ internal sealed class ChangeRunner
         var request = lost as RequestException;
         var sent = request is null ? plan.Request!() : null;
         return new RequestException(
-            code, message, request?.Method ?? sent!.Method, request?.Path ?? sent!.RedactedPath, action, unreadable is null ? lost : new AggregateException(lost, unreadable))
+            code, message, request?.Method ?? sent!.Method, request?.Path ?? sent!.RedactedPath, action,
+            unreadable is null ? lost : new AggregateException(lost, unreadable))
         {
             CorrelationId = request?.CorrelationId,
             Attempts = request?.Attempts ?? 1,

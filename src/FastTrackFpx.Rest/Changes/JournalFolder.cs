@@ -12,7 +12,8 @@ internal sealed class JournalFolder(string path)
     /// <summary>Names another folder, for instance one that a runbook keeps.</summary>
     internal const string Variable = "FASTTRACKFPX_JOURNAL";
 
-    internal const string Advice = $"Make the folder writable for this user alone, name another folder in the environment variable {Variable}, or connect with -NoJournal.";
+    internal const string Advice =
+        $"Make the folder writable for this user alone, name another folder in the environment variable {Variable}, or connect with -NoJournal.";
 
     private const string Prefix = "changes-";
     private const string Suffix = ".jsonl";

@@ -90,6 +90,7 @@ internal static class CreateMatch
         if (certain.Count == 0) return ReadBack<T>.Ambiguous("A record like it exists; it is not known whether it existed before.");
         return certain.Count == writes.Count
             ? ReadBack<T>.Found(certain[writes.IndexOf(sent)].Value)
-            : ReadBack<T>.Ambiguous($"{certain.Count} records like it were created since, and {writes.Count} equal writes may have created them: they cannot be distinguished.");
+            : ReadBack<T>.Ambiguous(
+                $"{certain.Count} records like it were created since, and {writes.Count} equal writes may have created them: they cannot be distinguished.");
     }
 }

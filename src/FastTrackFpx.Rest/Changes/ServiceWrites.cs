@@ -45,8 +45,9 @@ internal class ServiceWrites(RestClient client, PendingWrites pending, WriteCont
     {
         if (Elsewhere(entry) is { } elsewhere) throw Undo.Cannot(elsewhere, "Use a connection to that service.");
         RequireUndoable(entry);
-        var plan = await (Recreate(entry).PlanUndoAsync ?? throw Undo.Cannot(
-            $"What a request of {entry.Cmdlet ?? "another program"} changed is not known.", "Send the request that restores it."))(force, cancellationToken).ConfigureAwait(false);
+        var planUndo = Recreate(entry).PlanUndoAsync ?? throw Undo.Cannot(
+            $"What a request of {entry.Cmdlet ?? "another program"} changed is not known.", "Send the request that restores it.");
+        var plan = await planUndo(force, cancellationToken).ConfigureAwait(false);
         plan.Entry.Undoes = entry.Id;
         return plan;
     }

@@ -85,7 +85,7 @@ internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, Canc
 
     internal void Warning(string text) => Post(() => cmdlet.WriteWarning(MessageText.Of(text)));
 
-    /// <summary>Runs something on the pipeline thread and returns its result or throws its <see cref="RestException"/>. What ends the pipeline ends it there.</summary>
+    /// <summary>Runs work on the pipeline thread; returns its result or throws its <see cref="RestException"/>. What ends the pipeline ends it there.</summary>
     internal async Task<T> OnPipelineAsync<T>(Func<RestCmdlet, T> work)
     {
         var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -82,13 +82,13 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
         options.RequestsPerMinute = RequestsPerMinute;
         options.RateLimitScope = RateLimitScope;
         if (RateLimitScope == RateLimitScope.Redis != RedisConnection is not null)
-            throw new InputException(ErrorCode.InvalidInput, "-RateLimitScope Redis and -RedisConnection belong together.", nameof(RedisConnection), "Specify both, or neither.");
+            throw Invalid("-RateLimitScope Redis and -RedisConnection belong together.", nameof(RedisConnection), "Specify both, or neither.");
         options.RedisConnection = RedisConnection;
         options.MaxRetryCount = MaxRetryCount;
         options.AttemptTimeout = TimeSpan.FromSeconds(TimeoutSec);
         if (options.TotalTimeout < options.AttemptTimeout) options.TotalTimeout = options.AttemptTimeout;
         if (Proxy is { } proxy && (!proxy.IsAbsoluteUri || proxy.Scheme is not ("http" or "https")))
-            throw new InputException(ErrorCode.InvalidInput, "-Proxy is not an http address.", nameof(Proxy), "Use an address such as http://proxy.contoso.com:8080.");
+            throw Invalid("-Proxy is not an http address.", nameof(Proxy), "Use an address such as http://proxy.contoso.com:8080.");
         options.Proxy = Proxy;
         options.ProxyCredential = ProxyCredential?.GetNetworkCredential();
     }
@@ -117,6 +117,8 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
             if (!isRegistered) connection.Disconnect();
         }
     }
+
+    private protected static InputException Invalid(string message, string parameter, string action) => new(ErrorCode.InvalidInput, message, parameter, action);
 }
 
 /// <summary>Which installation of a service.</summary>
@@ -159,21 +161,21 @@ public abstract class ServiceConnectCmdlet<TConnection, TEnvironment> : ConnectC
     {
         if (baseUri is null) return sandbox?.BaseUri ?? Need(usual, "BaseUri");
         if (sandbox is not null)
-            throw new InputException(ErrorCode.InvalidInput, "-BaseUri cannot be used together with -Environment Sandbox or -SandboxPath.", "BaseUri", "Specify the service once.");
+            throw Invalid("-BaseUri cannot be used together with -Environment Sandbox or -SandboxPath.", "BaseUri", "Specify the service once.");
         Uri address = RequireHttps(baseUri, "BaseUri");
         string path = address.AbsolutePath.Trim('/');
-        if ((path.Length > 0 && !path.Equals(root, StringComparison.OrdinalIgnoreCase)) || address.Query.Length > 0 || address.Fragment.Length > 0)
-            throw new InputException(ErrorCode.InvalidInput, $"-BaseUri: the address of {address.Authority} has more than scheme, host and port.", "BaseUri", "Pass the part before the path of requests.");
-        return new Uri(address.GetLeftPart(UriPartial.Authority));
+        bool isRoot = (path.Length == 0 || path.Equals(root, StringComparison.OrdinalIgnoreCase)) && address.Query.Length == 0 && address.Fragment.Length == 0;
+        return isRoot ? new Uri(address.GetLeftPart(UriPartial.Authority)) : throw Invalid(
+            $"-BaseUri: the address of {address.Authority} has more than scheme, host and port.", "BaseUri", "Pass the part before the path of requests.");
     }
 
     private protected static T Need<T>(T? value, string parameter)
-        where T : class => value ?? throw new InputException(
-            ErrorCode.InvalidInput, $"-{parameter} is required.", parameter, $"Add -{parameter}. Only -Environment Sandbox needs no credentials.");
+        where T : class => value ?? throw Invalid(
+            $"-{parameter} is required.", parameter, $"Add -{parameter}. Only -Environment Sandbox needs no credentials.");
 
-    private protected static Uri RequireHttps(Uri address, string parameter) => address.IsAbsoluteUri && address.Scheme == Uri.UriSchemeHttps && address.UserInfo.Length == 0
+    private protected static Uri RequireHttps(Uri address, string parameter) => address is { IsAbsoluteUri: true, Scheme: "https", UserInfo.Length: 0 }
         ? address
-        : throw new InputException(ErrorCode.InvalidInput, $"-{parameter} must be an https address, not '{address}'.", parameter, "For instance https://service.example.com.");
+        : throw Invalid($"-{parameter} must be an https address, not '{address}'.", parameter, "For instance https://service.example.com.");
 }
 
 /// <summary>Base of <c>Disconnect-…Service</c>: ends a connection. One that has ended already is not an error.</summary>

@@ -63,7 +63,8 @@ internal static class ConnectionRegistry
     {
         if (open.Select(connection => connection.BaseUri).Distinct().Count() > 1) throw ConnectionFaults.Ambiguous(open);
         RestConnection newest = open[open.Count - 1];
-        return LostDefaults.GetOrCreateValue(OfThisRunspace()).TryGetValue(newest.GetType(), out string? lost) ? throw ConnectionFaults.LostDefault(lost, newest) : newest;
+        if (LostDefaults.GetOrCreateValue(OfThisRunspace()).TryGetValue(newest.GetType(), out string? lost)) throw ConnectionFaults.LostDefault(lost, newest);
+        return newest;
     }
 
     internal static RestConnection? Find(Type type, string name) => All<RestConnection>()

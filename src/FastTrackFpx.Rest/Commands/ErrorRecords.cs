@@ -6,7 +6,8 @@ internal static class ErrorRecords
     {
         ErrorCode.CertificatePasswordWrong or ErrorCode.ProxyAuthenticationRequired or ErrorCode.ClientCertificateRefused
             or ErrorCode.NotAuthenticated or ErrorCode.TokenProviderFailed => ErrorCategory.AuthenticationError,
-        ErrorCode.NotConnected or ErrorCode.ProxyUnreachable or ErrorCode.HostNotFound or ErrorCode.ConnectionRefused or ErrorCode.ConnectionLost => ErrorCategory.ConnectionError,
+        ErrorCode.NotConnected or ErrorCode.ProxyUnreachable or ErrorCode.HostNotFound or ErrorCode.ConnectionRefused
+            or ErrorCode.ConnectionLost => ErrorCategory.ConnectionError,
         ErrorCode.ConnectionDeserialized or ErrorCode.CertificateMissing or ErrorCode.RequestRefused or ErrorCode.AmbiguousName
             or ErrorCode.InvalidInput or ErrorCode.RuleBroken => ErrorCategory.InvalidArgument,
         ErrorCode.CertificateUnreadable or ErrorCode.CertificateHasNoPrivateKey or ErrorCode.CertificateExpired or ErrorCode.CertificateNotYetValid
@@ -26,17 +27,18 @@ internal static class ErrorRecords
         ErrorCode.JournalNotReadable => ErrorCategory.ReadError,
         ErrorCode.DatabaseLocked => ErrorCategory.ResourceBusy,
         ErrorCode.Conflict => ErrorCategory.ResourceExists,
-        ErrorCode.CircuitOpen or ErrorCode.RateLimitUnavailable or ErrorCode.ServiceFailed or ErrorCode.DatabaseUnavailable => ErrorCategory.ResourceUnavailable,
+        ErrorCode.CircuitOpen or ErrorCode.RateLimitUnavailable or ErrorCode.ServiceFailed
+            or ErrorCode.DatabaseUnavailable => ErrorCategory.ResourceUnavailable,
         ErrorCode.ServerCertificateUntrusted or ErrorCode.RedirectRefused => ErrorCategory.SecurityError,
         ErrorCode.JournalNotWritable or ErrorCode.FileNotWritable => ErrorCategory.WriteError,
         _ => ErrorCategory.NotSpecified,
     };
 
     /// <summary>True if nothing can go on after such an error: without a connection, or with rejected credentials, the next item fails as well.</summary>
-    internal static bool EndsEverything(string errorCode) => errorCode.StartsWith("Certificate", StringComparison.Ordinal) || errorCode is ErrorCode.NotConnected
-        or ErrorCode.ConnectionDeserialized or ErrorCode.ClientCertificateRefused or ErrorCode.NotAuthenticated or ErrorCode.TokenProviderFailed
-        or ErrorCode.RateLimitUnavailable or ErrorCode.RedirectRefused or ErrorCode.ServerCertificateUntrusted or ErrorCode.ProxyAuthenticationRequired
-        or ErrorCode.ProxyRefused or ErrorCode.ProxyUnreachable or ErrorCode.EditionNotSupported;
+    internal static bool EndsEverything(string errorCode) => errorCode.StartsWith("Certificate", StringComparison.Ordinal)
+        || errorCode is ErrorCode.NotConnected or ErrorCode.ConnectionDeserialized or ErrorCode.ClientCertificateRefused or ErrorCode.NotAuthenticated
+            or ErrorCode.TokenProviderFailed or ErrorCode.RateLimitUnavailable or ErrorCode.RedirectRefused or ErrorCode.ServerCertificateUntrusted
+            or ErrorCode.ProxyAuthenticationRequired or ErrorCode.ProxyRefused or ErrorCode.ProxyUnreachable or ErrorCode.EditionNotSupported;
 
     internal static ErrorRecord From(RestException exception, Exception shown, object? target, Func<string, string?> parameterFor, string? place)
     {

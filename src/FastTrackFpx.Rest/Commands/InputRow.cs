@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace FastTrackFpx.Rest.Commands;
 
-/// <summary>What a row holds for the parameters of a cmdlet. PowerShell skips what it cannot convert, and counts a parameter of an earlier row as bound.</summary>
+/// <summary>A row's values for the parameters of a cmdlet. PowerShell skips what it cannot convert and counts a parameter of an earlier row as bound.</summary>
 internal sealed class InputRow
 {
     private static readonly ConcurrentDictionary<Type, InputRow> Known = new();
@@ -81,7 +81,8 @@ internal sealed class InputRow
             WellFormedTextAttribute.RequireAll(value);
 
             // PowerShell would join a list, and write a date in one of many forms.
-            if (_type == typeof(string) && ParameterText.Unwrap(value) is { } bare && !ParameterText.IsPlain(bare)) throw new PSInvalidCastException($"'{bare}' is not text.");
+            if (_type == typeof(string) && ParameterText.Unwrap(value) is { } bare && !ParameterText.IsPlain(bare))
+                throw new PSInvalidCastException($"'{bare}' is not text.");
             return LanguagePrimitives.ConvertTo(value, property.PropertyType, CultureInfo.InvariantCulture);
         }
 

@@ -19,7 +19,8 @@ internal sealed class WholeNumberAttribute : ArgumentTransformationAttribute
     }
 
     // A number type of another assembly converts to text.
-    internal static long Read(object? value) => ParameterText.TryWholeNumber(ParameterText.Unwrap(value) is { } other and not (string or ValueType) ? other.ToString() : value, out long number)
+    internal static long Read(object? value) => ParameterText.TryWholeNumber(
+        ParameterText.Unwrap(value) is { } other and not (string or ValueType) ? other.ToString() : value, out long number)
         ? number
         : throw new ArgumentTransformationMetadataException(
             $"'{ParameterText.Shown(value)}' is not a whole number. Write digits only, such as 1000; separate several numbers in one text with a semicolon.");
@@ -33,9 +34,10 @@ internal sealed class IsoDateAttribute : ArgumentTransformationAttribute
     {
         object? value = ParameterText.Unwrap(inputData);
         if (ParameterText.IsBlank(value)) return null!;
-        if (!ParameterText.TryDate(value, out DateTimeOffset date))
-            throw new ArgumentTransformationMetadataException($"'{ParameterText.Shown(value)}' is not a date in ISO 8601 format. Write 2027-03-31 or 2027-03-31T14:30.");
-        return ParameterText.HasOffset(value) ? date : new DateTimeOffset(DateTime.SpecifyKind(date.DateTime, DateTimeKind.Local));
+        return !ParameterText.TryDate(value, out DateTimeOffset date)
+            ? throw new ArgumentTransformationMetadataException(
+                $"'{ParameterText.Shown(value)}' is not a date in ISO 8601 format. Write 2027-03-31 or 2027-03-31T14:30.")
+            : ParameterText.HasOffset(value) ? date : new DateTimeOffset(DateTime.SpecifyKind(date.DateTime, DateTimeKind.Local));
     }
 }
 
@@ -52,10 +54,14 @@ internal sealed class SecretAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object? value = ParameterText.Unwrap(inputData);
-        if (value is string) throw new ArgumentTransformationMetadataException("The value is plain text, and the parameter takes a SecureString. Use Read-Host -AsSecureString or Get-Secret.");
-        if (value is SecureString secret && BearerToken.Use(secret, static text => text.IndexOf('\0') >= 0)) throw new ArgumentTransformationMetadataException("The secret has a NUL character. Read it again with the right encoding.");
-        return inputData;
+        string? problem = ParameterText.Unwrap(inputData) switch
+        {
+            string => "The value is plain text, and the parameter takes a SecureString. Use Read-Host -AsSecureString or Get-Secret.",
+            SecureString secret when BearerToken.Use(secret, static text => text.IndexOf('\0') >= 0) =>
+                "The secret has a NUL character. Read it again with the right encoding.",
+            _ => null,
+        };
+        return problem is null ? inputData : throw new ArgumentTransformationMetadataException(problem);
     }
 }
 

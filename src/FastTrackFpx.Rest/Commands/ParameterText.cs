@@ -18,7 +18,8 @@ internal static partial class ParameterText
             string text when TryIsoDate(text, out DateTimeOffset written) => written,
             PSObject copy => UtcOf(copy),
             // The type is not part of netstandard2.0; its round-trip format is yyyy-MM-dd.
-            IFormattable day when day.GetType().FullName == "System.DateOnly" && TryDate(day.ToString("O", CultureInfo.InvariantCulture), out DateTimeOffset midnight) => midnight,
+            IFormattable day when day.GetType().FullName == "System.DateOnly"
+                && TryDate(day.ToString("O", CultureInfo.InvariantCulture), out DateTimeOffset midnight) => midnight,
             _ => null,
         };
         date = read ?? default;

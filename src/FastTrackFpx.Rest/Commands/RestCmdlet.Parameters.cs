@@ -61,7 +61,8 @@ public abstract partial class RestCmdlet
     [
         .. from property in key.Cmdlet.GetProperties(BindingFlags.Instance | BindingFlags.Public)
            where !AllowsEmpty(property) && property.GetCustomAttributes<ParameterAttribute>(inherit: true)
-               .Any(parameter => parameter.ValueFromPipeline && (parameter.ParameterSetName == key.Set || parameter.ParameterSetName == ParameterAttribute.AllParameterSets))
+               .Any(parameter => parameter.ValueFromPipeline
+                   && (parameter.ParameterSetName == key.Set || parameter.ParameterSetName == ParameterAttribute.AllParameterSets))
            select property,
     ];
 
@@ -84,8 +85,8 @@ public abstract partial class RestCmdlet
 
     /// <summary>
     /// Keeps <c>-Debug</c> from asking questions. With <c>-Debug</c> and without <c>-Verbose</c>, PowerShell asks "Continue with this operation?" before each
-    /// verbose line, also before those of ShouldProcess, and fails with <c>-NonInteractive</c>. Windows PowerShell asks before each debug line as well. There is
-    /// no public way to change that, and a PowerShell without these properties behaves as before.
+    /// verbose line, also before those of ShouldProcess, and fails with <c>-NonInteractive</c>. Windows PowerShell asks before each debug line as well.
+    /// There is no public way to change that, and a PowerShell without these properties behaves as before.
     /// </summary>
     private void TurnOffPrompts()
     {
@@ -97,7 +98,8 @@ public abstract partial class RestCmdlet
         void Set<T>(string name, T value)
         {
             ICommandRuntime runtime = CommandRuntime;
-            if (runtime.GetType().GetProperty(name, Any) is { CanWrite: true } property && property.PropertyType == typeof(T)) property.SetValue(runtime, value);
+            if (runtime.GetType().GetProperty(name, Any) is { CanWrite: true } property && property.PropertyType == typeof(T))
+                property.SetValue(runtime, value);
         }
     }
 }

@@ -119,7 +119,8 @@ public abstract partial class RestCmdlet : PSCmdlet, IDisposable
     {
         if (MyInvocation.BoundParameters.TryGetValue(parameter, out object? bound)) return bound is SwitchParameter { IsPresent: true };
         return GetVariableValue(parameter + "Preference") is { } preference
-            && !new[] { nameof(ActionPreference.SilentlyContinue), nameof(ActionPreference.Ignore), bool.FalseString }.Contains(preference.ToString(), StringComparer.OrdinalIgnoreCase);
+            && !new[] { nameof(ActionPreference.SilentlyContinue), nameof(ActionPreference.Ignore), bool.FalseString }
+                .Contains(preference.ToString(), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The full path in the file system of a path relative to the session's location; null for null. Pipeline thread only.</summary>
@@ -138,7 +139,8 @@ public abstract partial class RestCmdlet : PSCmdlet, IDisposable
             throw Refused($"'{ParameterText.Shown(path)}' is not a path: {exception.Message.TrimEnd('.')}");
         }
 
-        InputException Refused(string what) => new(ErrorCode.InvalidInput, $"-{parameterName}: {what}.", parameterName, "Use the path of a file, such as ./name or C:\\folder\\name.");
+        InputException Refused(string what) =>
+            new(ErrorCode.InvalidInput, $"-{parameterName}: {what}.", parameterName, "Use the path of a file, such as ./name or C:\\folder\\name.");
     }
 
     /// <summary>Called before a write is confirmed; what is wrong with the input stops it here.</summary>
@@ -207,7 +209,8 @@ public abstract partial class RestCmdlet : PSCmdlet, IDisposable
     {
         CmdletRun run = _run!;
         Task task = StartAsync(work, run);
-        if (!task.IsCompleted) task.ContinueWith(_ => run.Post(static () => { }), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        if (!task.IsCompleted)
+            task.ContinueWith(_ => run.Post(static () => { }), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
             Serve(run, task);

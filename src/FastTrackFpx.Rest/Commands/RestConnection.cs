@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace FastTrackFpx.Rest.Commands;
 
-/// <summary>A connection to a service. Several threads and runspaces of a process may use it at once (<c>$using:connection</c>). It never shows a secret.</summary>
+/// <summary>A connection to a service. Threads and runspaces of a process can share it (<c>$using:connection</c>). It never shows a secret.</summary>
 /// <remarks>
 /// A service derives a sealed class with a private parameterless constructor and <c>[TypeConverter(typeof(ConnectionConverter))]</c>, so that
 /// <c>-Connection</c> takes a name as well.
@@ -169,7 +169,7 @@ public abstract class RestConnection
 }
 
 /// <summary>Takes a connection, or the name of a connection of this runspace, for any parameter that is a connection.</summary>
-/// <remarks>Anything else becomes a connection that cannot be used, so that the cmdlet reports an error id of ours instead of PowerShell's general one.</remarks>
+/// <remarks>Anything else becomes a connection that cannot be used, so that the cmdlet reports our error id instead of PowerShell's general one.</remarks>
 public sealed class ConnectionConverter : PSTypeConverter
 {
     public override bool CanConvertFrom(object sourceValue, Type destinationType) => typeof(RestConnection).IsAssignableFrom(destinationType);

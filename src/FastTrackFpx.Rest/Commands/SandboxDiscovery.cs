@@ -113,7 +113,8 @@ internal sealed class SandboxDiscovery
         {
             throw NotFound($"there is no discovery file '{shown}'", failure);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException)
+        catch (Exception failure)
+            when (failure is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException)
         {
             throw NotFound($"the discovery file '{shown}' cannot be read", failure);
         }
@@ -135,7 +136,8 @@ internal sealed class SandboxDiscovery
         }
     }
 
-    private static bool IsLoopback(Uri uri) => uri.DnsSafeHost == "localhost" || (IPAddress.TryParse(uri.DnsSafeHost, out IPAddress? address) && IPAddress.IsLoopback(address));
+    private static bool IsLoopback(Uri uri) =>
+        uri.DnsSafeHost == "localhost" || (IPAddress.TryParse(uri.DnsSafeHost, out IPAddress? address) && IPAddress.IsLoopback(address));
 
     private static JsonElement ServiceOf(JsonElement root, string service) =>
         root.TryGetProperty("services", out JsonElement services) && services.ValueKind == JsonValueKind.Object

@@ -104,7 +104,8 @@ internal sealed class TokenScript(ScriptBlock script)
         return new RestException(
             ErrorCode.TokenProviderFailed,
             $"The token provider failed in another runspace than its own: {failure.Message}",
-            "In another runspace a copy of the script runs, without the functions and variables of the runspace that connected. Put all it needs into the script, or connect inside the parallel block.",
+            "In another runspace a copy of the script runs, without the functions and variables of the runspace that connected. "
+                + "Put all it needs into the script, or connect inside the parallel block.",
             failure);
     }
 
@@ -141,5 +142,7 @@ internal sealed class TokenScript(ScriptBlock script)
     }
 
     private static RestException Failed(string message) => new(
-        ErrorCode.TokenProviderFailed, message, "The script block of -TokenProvider must return one token, as a String, a SecureString or an object with a property Token or AccessToken, and nothing else.");
+        ErrorCode.TokenProviderFailed, message,
+        "The script block of -TokenProvider must return one token, "
+            + "as a String, a SecureString or an object with a property Token or AccessToken, and nothing else.");
 }

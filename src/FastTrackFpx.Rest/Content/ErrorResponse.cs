@@ -29,16 +29,16 @@ internal sealed class ErrorResponse(RestResponse response)
 
     internal ServiceException ToException()
     {
-        IService service = response.Service;
+        string Redact(string text) => response.Service.RedactText(text, response.Request);
         int status = Status ?? response.StatusCode;
         string code = CodeOf(status, IsDocumented);
         string? id = RestResponse.IsId(CorrelationId) ? CorrelationId : response.CorrelationId;
         (string what, string action) = Explain(code) ?? Describe(code, status);
         string excerpt = Message is { Length: > 0 } ? string.Empty : JsonBody.Excerpt(response);
         var text = new StringBuilder(Sentence(
-            Message is { Length: > 0 } words ? service.RedactText(words, response.Request) : excerpt.Length == 0 ? what : $"{what}; the response begins: {excerpt}"));
+            Message is { Length: > 0 } words ? Redact(words) : excerpt.Length == 0 ? what : $"{what}; the response begins: {excerpt}"));
         foreach (KeyValuePair<string, IReadOnlyList<string>> field in Fields)
-            text.Append(' ').Append(field.Key).Append(": ").Append(string.Join(" ", field.Value.Select(word => Sentence(service.RedactText(word, response.Request)))));
+            text.Append(' ').Append(field.Key).Append(": ").Append(string.Join(" ", field.Value.Select(word => Sentence(Redact(word)))));
         text.Append(Detail);
         text.Append(" (").Append(response.Request.Method).Append(' ').Append(response.Request.RedactedPath).Append(", status ").Append(response.StatusCode);
         if (Code is not null) text.Append(", code ").Append(Code);
@@ -46,7 +46,7 @@ internal sealed class ErrorResponse(RestResponse response)
         return new ServiceException(code, text.Append(')').ToString(), response.Request.Method, response.Request.RedactedPath, action)
         {
             StatusCode = response.StatusCode,
-            ServiceMessage = Message is null ? null : service.RedactText(Message, response.Request),
+            ServiceMessage = Message is null ? null : Redact(Message),
             DependencyErrorCode = Code,
             FieldErrors = Fields,
             RetryAfter = response.RetryAfter,

@@ -25,7 +25,8 @@ internal sealed class JsonBody : IContent
 
     public byte[] ToBytes(string body)
     {
-        if (SoundText.IndexOfHalfPair(body) is >= 0 and var place) throw Invalid($"The body has half of a surrogate pair at position {place + 1}, which JSON cannot carry.");
+        if (SoundText.IndexOfHalfPair(body) is >= 0 and var place)
+            throw Invalid($"The body has half of a surrogate pair at position {place + 1}, which JSON cannot carry.");
         try
         {
             JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = Depth }).Dispose();
@@ -128,7 +129,8 @@ internal sealed class JsonBody : IContent
             if (wrong.InnerException is InvalidOperationException) return Unexpected(response, $"{PlaceOf(wrong, string.Empty)}: the text is damaged", wrong);
             string what = wrong is JsonShapeException shape
                 ? $"{PlaceOf(wrong, shape.Place)}: {shape.Message}"
-                : $"{PlaceOf(wrong, string.Empty)}: expected {(wrong.Message.Contains("List`1") ? "a list" : "an object")}, found {JsonShapeException.Describe(At(document.RootElement, wrong.Path))}";
+                : $"{PlaceOf(wrong, string.Empty)}: expected {(wrong.Message.Contains("List`1") ? "a list" : "an object")}, "
+                    + $"found {JsonShapeException.Describe(At(document.RootElement, wrong.Path))}";
             return Unexpected(response, response.Service.RedactText(what, response.Request), wrong);
         }
         catch (JsonException malformed)
@@ -180,7 +182,8 @@ internal sealed class JsonBody : IContent
         {
             bool isAny = false;
             while (reader.Read()) isAny = true;
-            return isAny && (reader.CurrentDepth > 0 || reader.BytesConsumed < body.Length || reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject);
+            return isAny
+                && (reader.CurrentDepth > 0 || reader.BytesConsumed < body.Length || reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject);
         }
         catch (JsonException)
         {

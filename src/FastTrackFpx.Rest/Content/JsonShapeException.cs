@@ -24,7 +24,7 @@ internal sealed class JsonShapeException : JsonException
     {
         string path = (inner.Path ?? string.Empty).TrimStart('$').TrimStart('.');
         string place = inner is JsonShapeException { Place.Length: > 0 } shape ? (path.Length == 0 ? shape.Place : $"{path}.{shape.Place}") : path;
-        return inner is JsonShapeException ? new JsonShapeException(place, inner.Message) : new JsonShapeException(place, "an object or a list", "another value");
+        return inner is JsonShapeException ? new(place, inner.Message) : new(place, "an object or a list", "another value");
     }
 
     internal static string Describe(JsonElement value) => value.ValueKind switch
@@ -52,6 +52,6 @@ internal sealed class JsonShapeException : JsonException
     private static string Cut(string value)
     {
         if (value.Length <= LongestValue) return value;
-        return string.Format(CultureInfo.InvariantCulture, "{0}...", value.Substring(0, char.IsHighSurrogate(value[LongestValue - 1]) ? LongestValue - 1 : LongestValue));
+        return value.Substring(0, char.IsHighSurrogate(value[LongestValue - 1]) ? LongestValue - 1 : LongestValue) + "...";
     }
 }

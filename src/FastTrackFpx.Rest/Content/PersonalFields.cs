@@ -14,7 +14,10 @@ internal sealed class PersonalFields
     private const int KnownBy = 16;
 
     private static readonly string[] Secrets =
-        ["password", "secret", "token", "accessToken", "access_token", "refresh_token", "id_token", "client_secret", "clientSecret", "authorization", "certificate"];
+    [
+        "password", "secret", "token", "accessToken", "access_token", "refresh_token", "id_token", "client_secret", "clientSecret", "authorization",
+        "certificate",
+    ];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -24,7 +27,8 @@ internal sealed class PersonalFields
 
     /// <summary>Numbers, GUIDs, dates, true and false.</summary>
     private static readonly Regex PlainValue = new(
-        @"^(\d{1,12}|[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}|\d{4}-\d\d-\d\d|true|false|)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Patience);
+        @"^(\d{1,12}|[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}|\d{4}-\d\d-\d\d|true|false|)$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Patience);
 
     /// <summary>A token after the word that goes before it in headers, and one that is known by its shape.</summary>
     private static readonly Regex Tokens = new(
@@ -41,7 +45,8 @@ internal sealed class PersonalFields
         @"<(?<name>[\w:.\-]+)(?<attributes>[^>]*)(?<!/)>(?<text>(?:[^<]|<!\[CDATA\[(?:(?!\]\]>)[\s\S])*(?:\]\]>)?)*)|<(?<name>[\w:.\-]+)(?<attributes>[^>]*)>?",
         RegexOptions.CultureInvariant, Patience);
 
-    private static readonly Regex Attribute = new(@"(?<name>[\w:.\-]+)(?<equals>\s*=\s*)(?<quote>[""'])(?<value>[^""']*)", RegexOptions.CultureInvariant, Patience);
+    private static readonly Regex Attribute = new(
+        @"(?<name>[\w:.\-]+)(?<equals>\s*=\s*)(?<quote>[""'])(?<value>[^""']*)", RegexOptions.CultureInvariant, Patience);
 
     private readonly HashSet<string> _fields;
     private readonly string[] _queryNames;
@@ -74,8 +79,8 @@ internal sealed class PersonalFields
         };
     }
 
-    internal string RedactPath(string pathAndQuery) => RedactText(Replace(
-        Query, pathAndQuery, pair => pair.Groups["name"].Value is var name && IsPersonalQuery(name.TrimEnd('='), pair.Groups["value"].Value) ? name + Mask : pair.Value));
+    internal string RedactPath(string pathAndQuery) => RedactText(Replace(Query, pathAndQuery, pair =>
+        pair.Groups["name"].Value is var name && IsPersonalQuery(name.TrimEnd('='), pair.Groups["value"].Value) ? name + Mask : pair.Value));
 
     internal string RedactText(string text, RestRequest request, Func<string, bool>? isPersonal = null) =>
         RedactText(WithoutEchoes(text, request, isPersonal ?? IsPersonal));
@@ -108,7 +113,8 @@ internal sealed class PersonalFields
         for (; found >= 0; found = text.IndexOf(start, done, StringComparison.OrdinalIgnoreCase))
         {
             int length = start.Length;
-            while (length < value.Length && found + length < text.Length && char.ToUpperInvariant(value[length]) == char.ToUpperInvariant(text[found + length])) length++;
+            while (length < value.Length && found + length < text.Length && char.ToUpperInvariant(value[length]) == char.ToUpperInvariant(text[found + length]))
+                length++;
             masked.Append(text, done, found - done).Append(Mask);
             done = found + length;
         }

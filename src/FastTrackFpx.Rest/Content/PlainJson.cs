@@ -87,7 +87,8 @@ internal static class PlainJson
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static object Unwrap(object value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 
-    private static IEnumerable<(string Name, object? Value)> MembersOf(object value) => PSObject.AsPSObject(value).Properties.Select(property => (property.Name, ValueOf(property)));
+    private static IEnumerable<(string Name, object? Value)> MembersOf(object value) =>
+        PSObject.AsPSObject(value).Properties.Select(property => (property.Name, ValueOf(property)));
 
     private static object? ValueOf(PSPropertyInfo property)
     {
@@ -97,7 +98,9 @@ internal static class PlainJson
         }
         catch (GetValueException unreadable)
         {
-            throw Invalid($"The body has a property '{property.Name}' that cannot be read: {unreadable.GetBaseException().Message}", "Pass a table or a custom object with the values to send.");
+            throw Invalid(
+                $"The body has a property '{property.Name}' that cannot be read: {unreadable.GetBaseException().Message}",
+                "Pass a table or a custom object with the values to send.");
         }
     }
 

@@ -16,7 +16,8 @@ internal static class PlainObject
                     if (member.Key.Length == 0)
                     {
                         throw new InputException(
-                            ErrorCode.ResponseUnexpected, "The response has a property with an empty name, which no PowerShell object can have.", "Raw", "Use -Raw to get the body as text.");
+                            ErrorCode.ResponseUnexpected, "The response has a property with an empty name, which no PowerShell object can have.", "Raw",
+                            "Use -Raw to get the body as text.");
                     }
 
                     result.Properties.Remove(member.Key);

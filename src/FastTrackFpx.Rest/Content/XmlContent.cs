@@ -37,7 +37,8 @@ internal sealed class XmlContent : IContent
         catch (XmlException wrong)
         {
             throw new InputException(
-                ErrorCode.InvalidInput, $"The body is not valid XML: line {wrong.LineNumber}, position {wrong.LinePosition}.", "Body", "Pass the body as XML text without a DTD.");
+                ErrorCode.InvalidInput, $"The body is not valid XML: line {wrong.LineNumber}, position {wrong.LinePosition}.", "Body",
+                "Pass the body as XML text without a DTD.");
         }
 
         return Encoding.UTF8.GetBytes(body);

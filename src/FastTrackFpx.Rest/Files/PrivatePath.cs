@@ -122,8 +122,9 @@ internal static class PrivatePath
         const FileSystemRights writing = FileSystemRights.WriteData | FileSystemRights.AppendData | FileSystemRights.Delete
             | FileSystemRights.DeleteSubdirectoriesAndFiles | FileSystemRights.ChangePermissions | FileSystemRights.TakeOwnership;
         return security.GetAccessRules(includeExplicit: true, includeInherited: true, typeof(SecurityIdentifier)).Cast<FileSystemAccessRule>()
-            .Any(rule => rule.AccessControlType == AccessControlType.Allow && (rule.FileSystemRights & writing) != 0 && !trusted.Contains((SecurityIdentifier)rule.IdentityReference))
-                ? "may be written by other users" : null;
+            .Any(rule => rule.AccessControlType == AccessControlType.Allow && (rule.FileSystemRights & writing) != 0
+                && !trusted.Contains((SecurityIdentifier)rule.IdentityReference))
+                    ? "may be written by other users" : null;
     }
 
     [SupportedOSPlatform("windows")]

@@ -24,7 +24,8 @@ internal sealed record ProcessMark
 
     /// <summary>True if the process still runs. One of another machine counts as ended.</summary>
     internal bool IsRunning() => string.Equals(Machine, Environment.MachineName, StringComparison.OrdinalIgnoreCase) && IsRunning(Id, process =>
-        Birth is not null && BirthOf(Id) is { } birth ? birth == Birth : (process.StartTime.ToUniversalTime() - Started.UtcDateTime).Duration() <= StartTolerance);
+        Birth is not null && BirthOf(Id) is { } birth ? birth == Birth
+            : (process.StartTime.ToUniversalTime() - Started.UtcDateTime).Duration() <= StartTolerance);
 
     internal static bool IsRunning(int id) => IsRunning(id, static process => !process.HasExited);
 
@@ -48,7 +49,7 @@ internal sealed record ProcessMark
     private static ProcessMark Make()
     {
         using var process = Process.GetCurrentProcess();
-        return new ProcessMark { Id = process.Id, Started = process.StartTime.ToUniversalTime(), Birth = BirthOf(process.Id), Machine = Environment.MachineName };
+        return new() { Id = process.Id, Started = process.StartTime.ToUniversalTime(), Birth = BirthOf(process.Id), Machine = Environment.MachineName };
     }
 
     private static string? BirthOf(int id)

@@ -20,7 +20,9 @@ internal static class WholeFile
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             if (File.Exists(draft)) File.Delete(draft);
-            throw new RestException(ErrorCode.FileNotWritable, $"The {noun} {path} cannot be written: {failure.Message.TrimEnd('.')}.", "Check that the folder exists and that this user may write there.", failure);
+            throw new RestException(
+                ErrorCode.FileNotWritable, $"The {noun} {path} cannot be written: {failure.Message.TrimEnd('.')}.",
+                "Check that the folder exists and that this user may write there.", failure);
         }
     }
 }

@@ -189,7 +189,7 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
     internal static int Left(int limit, TimeSpan held, IEnumerable<int> inUse, Func<int, int> taken) =>
         held > TimeSpan.Zero ? 0 : Math.Max(0, From(limit, inUse).Min(each => each - taken(each)));
 
-    /// <summary>How long a request waits for a permit of a limit, after so many others. The last parameter returns how long until the n-th permit is free.</summary>
+    /// <summary>How long a request waits for a permit after so many others. The last parameter returns how long until the n-th permit is free.</summary>
     internal static TimeSpan Wait(int limit, int ahead, TimeSpan held, IEnumerable<int> inUse, Func<int, int> taken, Func<int, int, TimeSpan> freeIn)
     {
         TimeSpan wait = held > TimeSpan.Zero ? held : TimeSpan.Zero;

@@ -58,7 +58,8 @@ internal static class NetworkFailure
         SocketException? socket = causes.OfType<SocketException>().FirstOrDefault();
         if (request.IsAttemptSent) return socket?.SocketErrorCode == SocketError.TimedOut ? ErrorCode.OperationTimeout : SentCodeOf(causes);
         if (socket is not null) return CodeOf(socket.SocketErrorCode);
-        if (causes.OfType<AuthenticationException>().Any()) return request.Sockets!.Trust.Problem is null ? ErrorCode.TlsFailed : ErrorCode.ServerCertificateUntrusted;
+        if (causes.OfType<AuthenticationException>().Any())
+            return request.Sockets!.Trust.Problem is null ? ErrorCode.TlsFailed : ErrorCode.ServerCertificateUntrusted;
         if (causes.OfType<WebException>().FirstOrDefault() is { } web) return CodeOf(web.Status);
 #if NET
         return causes.OfType<HttpRequestException>().FirstOrDefault()?.HttpRequestError switch
@@ -160,7 +161,8 @@ internal static class NetworkFailure
                 $"{proxy} refused to connect to {host}{StatusOf(failure)}.", "Have the administrator of the proxy allow connections to this host."),
             ErrorCode.ServerCertificateUntrusted => (
                 $"The server at {host} is not trusted: {sockets.Trust.Problem ?? "its certificate was not accepted"}.",
-                "Check that the address is right and that no proxy decrypts the connection. If you know the server, add its authority to this machine's trusted roots."),
+                "Check that the address is right and that no proxy decrypts the connection. "
+                    + "If you know the server, add its authority to this machine's trusted roots."),
             ErrorCode.ClientCertificateRefused => (
                 $"{name} at {host} rejected the client certificate in the TLS handshake"
                     + $"{ReasonOf(Chain(failure), sockets.CertificateBegin, sockets.CertificateEnd, options.TimeProvider.GetUtcNow())}.",
@@ -174,7 +176,9 @@ internal static class NetworkFailure
             ErrorCode.ResponseNotHttp => (
                 $"The response from {host} is not HTTP: {Innermost(failure)}", "Check address and port, and proxies on the way."),
             ErrorCode.OperationTimeout => ($"{name} at {host} did not respond in time.", "Try again later, or allow more time."),
-            _ => ($"The connection to {name} at {host} was lost: {Innermost(failure)}", "Try again. If it keeps happening, check proxies and firewalls on the way."),
+            _ => (
+                $"The connection to {name} at {host} was lost: {Innermost(failure)}",
+                "Try again. If it keeps happening, check proxies and firewalls on the way."),
         };
     }
 

@@ -1,6 +1,6 @@
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>The response to a request that has no method of its own; <paramref name="Value"/> is its body as <see cref="IContent.ReadPlain"/> returns it.</summary>
+/// <summary>The response to a request without a method of its own; <paramref name="Value"/> is its body as <see cref="IContent.ReadPlain"/> reads it.</summary>
 public sealed record RawResponse(int StatusCode, string Text, object? Value, IReadOnlyList<KeyValuePair<string, string>> Headers)
 {
     internal static RawResponse Read(RestResponse response) => new(

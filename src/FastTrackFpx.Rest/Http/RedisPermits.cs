@@ -80,7 +80,8 @@ internal sealed class RedisPermits : IPermitStore, IDisposable
         _timeProvider = timeProvider;
         _lasts = (long)(longestAttempt + MemoryPermits.Window).TotalMilliseconds;
         ConfigurationOptions options = Parse(connection);
-        _server = string.Join(", ", options.EndPoints.Select(point => point is DnsEndPoint name ? string.Create(CultureInfo.InvariantCulture, $"{name.Host}:{name.Port}") : point.ToString()));
+        _server = string.Join(", ", options.EndPoints.Select(point =>
+            point is DnsEndPoint name ? string.Create(CultureInfo.InvariantCulture, $"{name.Host}:{name.Port}") : point.ToString()));
         string hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(service.ToUpperInvariant())), 0, 8);
         // One hash tag: in a cluster both are on one node.
         _keys = [$"{{fasttrackfpx:{hash}}}:permits", $"{{fasttrackfpx:{hash}}}:held"];
@@ -154,7 +155,8 @@ internal sealed class RedisPermits : IPermitStore, IDisposable
         catch (Exception wrong) when (wrong is ArgumentException or FormatException)
         {
             // The message may quote the value, and the value may be a password.
-            throw new InputException(ErrorCode.InvalidInput, "-RedisConnection is not valid.", "RedisConnection", "Use a text such as redis.contoso.com:6380,ssl=true,password=...");
+            throw new InputException(
+                ErrorCode.InvalidInput, "-RedisConnection is not valid.", "RedisConnection", "Use a text such as redis.contoso.com:6380,ssl=true,password=...");
         }
     }
 
@@ -186,7 +188,8 @@ internal sealed class RedisPermits : IPermitStore, IDisposable
 
     private RestException Unavailable(Exception cause) => new(
         ErrorCode.RateLimitUnavailable,
-        $"The limit that machines share cannot be kept: the Redis server {_server} {(cause is RedisServerException ? "rejected a command" : "does not respond")}.",
+        "The limit that machines share cannot be kept: "
+            + $"the Redis server {_server} {(cause is RedisServerException ? "rejected a command" : "does not respond")}.",
         "Check that the server runs, that this machine can reach it, and that it allows Lua scripts; or use -RateLimitScope Machine.",
         cause);
 }

@@ -12,7 +12,8 @@ internal static class RequestFaults
         {
             TimeoutRejectedException timeout => TimedOut(request, timeout),
             BrokenCircuitException broken => breaker.Refusal(request, broken),
-            NetworkException { ErrorCode: ErrorCode.ConnectionLost } lost when request.Sockets is { MayBeRejected: true } => NetworkFailure.RejectedCertificate(lost, request),
+            NetworkException { ErrorCode: ErrorCode.ConnectionLost } lost when request.Sockets is { MayBeRejected: true } =>
+                NetworkFailure.RejectedCertificate(lost, request),
             ServiceException refused when request.RefusedWait is { } wait => refused.Reworded(
                 $"{refused.Message} It asks to wait {Words(wait)}, longer than what is left of the {Words(request.Options.TotalTimeout)} for a request.",
                 "Wait that long, or allow requests more time."),
@@ -40,7 +41,8 @@ internal static class RequestFaults
             ? $"{options.TotalTimeout.TotalSeconds:0.#} seconds, all attempts counted"
             : $"{options.AttemptTimeout.TotalSeconds:0.#} seconds";
         string doubt = request.IsRead || request.Delivery != Delivery.MayHaveArrived ? string.Empty : " It may have received the request.";
-        return request.Failure(ErrorCode.OperationTimeout, $"{options.Service.Name} did not respond within {limit}.{doubt}", "Try again later, or allow more time.", cause);
+        return request.Failure(
+            ErrorCode.OperationTimeout, $"{options.Service.Name} did not respond within {limit}.{doubt}", "Try again later, or allow more time.", cause);
     }
 
     private static string Words(TimeSpan time) => time.TotalMinutes < 2

@@ -30,9 +30,10 @@ internal sealed record RequestPath(IReadOnlyList<string> Segments, IReadOnlyList
         if (segment.Any(c => c is '/' or '\\' or '%' || char.IsControl(c))) throw Invalid("has characters that are not allowed", action);
     }
 
-    private static List<KeyValuePair<string, string>> ParseQuery(string text) =>
+    private static List<KeyValuePair<string, string>> ParseQuery(string query) =>
     [
-        .. text.Split(['&'], StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split(['='], 2))
-            .Select(pair => new KeyValuePair<string, string>(Uri.UnescapeDataString(pair[0]), pair.Length > 1 ? Uri.UnescapeDataString(pair[1]) : string.Empty)),
+        .. from text in query.Split(['&'], StringSplitOptions.RemoveEmptyEntries)
+           let pair = text.Split(['='], 2)
+           select new KeyValuePair<string, string>(Uri.UnescapeDataString(pair[0]), pair.Length > 1 ? Uri.UnescapeDataString(pair[1]) : string.Empty),
     ];
 }

@@ -126,7 +126,8 @@ internal sealed class RestClient : IDisposable
                 ShouldHandle = args => new ValueTask<bool>(args.Outcome.Exception is { } failure && RetryRules.ShouldRetry(
                     RestRequest.Of(args.Context), failure, Exchange.WasReached, LongestDelayAfter(args.AttemptNumber))),
                 // Null leaves the delay to the strategy: exponential, with decorrelated jitter.
-                DelayGenerator = args => new ValueTask<TimeSpan?>(_breaker.RetryAfter(args.Outcome.Exception!) ?? RetryRules.RequestedDelay(args.Outcome.Exception!)),
+                DelayGenerator = args =>
+                    new ValueTask<TimeSpan?>(_breaker.RetryAfter(args.Outcome.Exception!) ?? RetryRules.RequestedDelay(args.Outcome.Exception!)),
                 OnRetry = args =>
                 {
                     AnnounceRetry(RestRequest.Of(args.Context), args.Outcome.Exception!, args.RetryDelay);
@@ -178,7 +179,7 @@ internal sealed class RestClient : IDisposable
     /// <summary>Sockets of their own for a certificate that is not in use yet; the caller closes them.</summary>
     internal SocketPool OpenSockets(ClientCredential credential) => new(Options, credential);
 
-    /// <summary>Replaces the client certificate from the next attempt on. Returns false, and disposes of the credential, if the client was disposed of.</summary>
+    /// <summary>Replaces the client certificate from the next attempt on. Returns false and disposes of the credential if the client is disposed.</summary>
     internal bool TryReplace(ClientCredential credential)
     {
         SocketPool next = OpenSockets(credential);
@@ -202,7 +203,8 @@ internal sealed class RestClient : IDisposable
         if (request.PathAndQuery.Length <= LongestAddress) return;
         throw NotSent(
             ErrorCode.InvalidInput,
-            $"The address of this request would have {request.PathAndQuery.Length:N0} characters, more than services accept. ({request.Method} {request.RedactedPath})",
+            $"The address of this request would have {request.PathAndQuery.Length:N0} characters, more than services accept. "
+                + $"({request.Method} {request.RedactedPath})",
             "Pass fewer or shorter values at a time.");
 
         RequestException NotSent(string code, string message, string action) =>

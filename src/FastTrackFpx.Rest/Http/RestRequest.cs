@@ -135,7 +135,8 @@ internal sealed class RestRequest(string method, string path)
 
     internal void PutInto(ResilienceContext context) => context.Properties.Set(ContextKey, this);
 
-    internal void Begin(RestClientOptions options, CancellationToken callerToken) => (_options, CallerToken, _begun) = (options, callerToken, options.TimeProvider.GetTimestamp());
+    internal void Begin(RestClientOptions options, CancellationToken callerToken) =>
+        (_options, CallerToken, _begun) = (options, callerToken, options.TimeProvider.GetTimestamp());
 
     internal void BeginAttempt()
     {
@@ -179,7 +180,8 @@ internal sealed class RestRequest(string method, string path)
     /// <summary>Called before the handler sends a header: marks the request as sent, and stops the handler from sending it again.</summary>
     internal static void HeaderWritten(string name, HttpRequestMessage message)
     {
-        if (string.Equals(name, Marker, StringComparison.OrdinalIgnoreCase) && message.Options.TryGetValue(MessageKey, out RestRequest? request)) request.Sending(message);
+        if (string.Equals(name, Marker, StringComparison.OrdinalIgnoreCase) && message.Options.TryGetValue(MessageKey, out RestRequest? request))
+            request.Sending(message);
     }
 #endif
 

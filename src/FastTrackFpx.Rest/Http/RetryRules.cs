@@ -12,7 +12,7 @@ internal static class RetryRules
     /// <summary>A page in place of JSON, or a failed handshake, is rarely gone a minute later.</summary>
     private const int StubbornRetries = 3;
 
-    /// <summary>A name or port that never responded is more likely wrong than out of order; so is a connection that looks like a rejected certificate.</summary>
+    /// <summary>A name or port that never responded is more likely wrong than down; so is a connection that looks like a rejected certificate.</summary>
     private const int UnknownServiceRetries = 1;
 
     /// <summary>True if the failure is worth another attempt that fits into the total time.</summary>

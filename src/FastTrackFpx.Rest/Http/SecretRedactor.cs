@@ -120,11 +120,13 @@ internal sealed class SecretRedactor
     {
         int next = text.Length > 1 ? text[1] : 0;
         if (text[0] == '%' && Hex(text, 1, 2) is >= 0 and var octet) return Octet(octet, 3, letter, out written);
-        if (text[0] == '\\' && next is 'u' or 'U' && Hex(text, 2, 4) is > 0 and var unit && unit is < 0xD800 or > 0xDFFF) return Write((char)unit, 6, letter, out written);
+        if (text[0] == '\\' && next is 'u' or 'U' && Hex(text, 2, 4) is > 0 and var unit && unit is < 0xD800 or > 0xDFFF)
+            return Write((char)unit, 6, letter, out written);
         if (text[0] == '\\' && next == 'x' && Hex(text, 2, 2) is >= 0 and var code) return Write((char)code, 4, letter, out written);
         if (text[0] == '\\' && next is '/' or '"' or '\\' or '\'') return Octet(next, 2, letter, out written);
         if (text[0] == '&' && text.Slice(0, Math.Min(text.Length, LongestEntity)).IndexOf((byte)';') is > 2 and var end
-            && WebUtility.HtmlDecode(Encoding.ASCII.GetString(text.Slice(0, end + 1).ToArray())) is { Length: 1 } decoded) return Write(decoded[0], end + 1, letter, out written);
+            && WebUtility.HtmlDecode(Encoding.ASCII.GetString(text.Slice(0, end + 1).ToArray())) is { Length: 1 } decoded)
+            return Write(decoded[0], end + 1, letter, out written);
         return Octet(text[0], 1, letter, out written);
     }
 

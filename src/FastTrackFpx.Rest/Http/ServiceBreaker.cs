@@ -23,7 +23,8 @@ internal sealed class ServiceBreaker
         _timeProvider = timeProvider;
         Pipeline = new ResiliencePipelineBuilder { TimeProvider = timeProvider }
             // When an open circuit is due, one request probes the service and the others wait for it. The breaker by itself would reject them.
-            .AddRateLimiter(new RateLimiterStrategyOptions { RateLimiter = args => (IsProbeDue ? _probe : Unlimited).AcquireAsync(1, args.Context.CancellationToken) })
+            .AddRateLimiter(
+                new RateLimiterStrategyOptions { RateLimiter = args => (IsProbeDue ? _probe : Unlimited).AcquireAsync(1, args.Context.CancellationToken) })
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
                 // A service that fails one request in five is slow, not down: chance alone must not open the circuit.
@@ -66,9 +67,10 @@ internal sealed class ServiceBreaker
     internal NetworkException Refusal(RestRequest request, BrokenCircuitException cause)
     {
         DateTimeOffset now = _timeProvider.GetUtcNow();
+        DateTimeOffset due = now + (cause.RetryAfter ?? TimeSpan.Zero);
         return request.Failure(
             ErrorCode.CircuitOpen,
-            $"{request.Options.Service.Name} has kept failing since {_since ?? now:u}; requests are held back until {now + (cause.RetryAfter ?? TimeSpan.Zero):u}.",
+            $"{request.Options.Service.Name} has kept failing since {_since ?? now:u}; requests are held back until {due:u}.",
             "Wait until then and try again. Test the connection to see what the service responds.", cause);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class PagedSequence<T>(Func<(int Number, int Size), Cancellation
     private long _came;
     private long? _cameBefore;
 
-    /// <summary>The fewest there were at any moment of the reading: so many are owed. Null where the service does not tell, or counts the records of a page.</summary>
+    /// <summary>The fewest seen at any moment of the reading: so many are owed. Null if the service sends no total, or counts the records of a page.</summary>
     private long? _least;
     private bool _countsPages;
 
@@ -78,7 +78,7 @@ internal sealed class PagedSequence<T>(Func<(int Number, int Size), Cancellation
         return all;
     }
 
-    /// <summary>How many records there are before skipping, as the first page tells; null when it does not. Costs at most that page, which is not read again.</summary>
+    /// <summary>How many records there are before skipping, or null if the first page has no total. Costs at most that page, which is not read again.</summary>
     public async Task<long?> CountAsync(CancellationToken cancellationToken)
     {
         Begin();
@@ -175,7 +175,7 @@ internal sealed class PagedSequence<T>(Func<(int Number, int Size), Cancellation
         return await read((_number, _size), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>When records vanish while we read, those behind them move up, over the edge of a page that was read already: that page is read once more.</summary>
+    /// <summary>If records vanish while we read, those behind them move up into a page that was read already: that page is read once more.</summary>
     private async Task<List<T>> MovedBackAsync(Page<T> page, CancellationToken cancellationToken)
     {
         if (Key is null || _previous is null || _number < 2 || !(page.Count < _previous.Count)) return [];

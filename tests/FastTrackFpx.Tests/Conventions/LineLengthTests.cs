@@ -1,6 +1,6 @@
 namespace FastTrackFpx.Tests.Conventions;
 
-/// <summary>Source fits the width that .editorconfig states.</summary>
+/// <summary>Product code and scripts fit the width that .editorconfig states. Tests may be wider: the row of a theory reads better in one line.</summary>
 public sealed partial class LineLengthTests
 {
     // A manifest (.psd1) is data: its texts cannot be broken.
@@ -11,8 +11,8 @@ public sealed partial class LineLengthTests
     {
         string settings = File.ReadAllText(Path.Combine(Repository.Root, ".editorconfig"));
         int most = int.Parse(Setting().Match(settings).Groups[1].Value, CultureInfo.InvariantCulture);
-        string[] files = [.. Directory.EnumerateFiles(Repository.Root), .. new[] { "src", "tests", ".build", ".ci" }.SelectMany(Written)];
-        Assert.Contains(files, file => Path.GetFileNameWithoutExtension(file) == nameof(LineLengthTests));
+        string[] files = [.. Directory.EnumerateFiles(Repository.Root), .. new[] { "src", ".build", ".ci" }.SelectMany(Written)];
+        Assert.Contains(files, file => Path.GetFileName(file) == "Module.targets");
 
         string[] faults =
         [
