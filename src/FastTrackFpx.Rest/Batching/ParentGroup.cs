@@ -48,8 +48,11 @@ internal sealed class ParentGroup<TKey, T>
 
         // A page that was read ahead is good once; whoever asks again wants to know how it is now.
         var taken = new HashSet<int>();
-        var pages = new PagedSequence<T>(
-            (page, end) => PageAsync(parent, taken.Add(page.Number), page, end)) { Key = _source.Key, LargestSize = _source.LargestSize };
+        var pages = new PagedSequence<T>((page, end) => PageAsync(parent, taken.Add(page.Number), page, end))
+        {
+            Key = _source.Key,
+            LargestSize = _source.LargestSize,
+        };
         ParentResult<TKey, T> result;
         do
         {
