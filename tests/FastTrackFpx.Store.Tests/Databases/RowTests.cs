@@ -47,7 +47,7 @@ public sealed class RowTests
     public void The_stored_hash_of_a_row_never_changes_because_each_row_would_be_written_again()
     {
         var rows = new RowBuffer();
-        Assert.Equal([HASH1, HASH2], new[] { Full, new Sample(Full.Id, "c") }.Select(sample => rows.Append(Samples, sample)));
+        Assert.Equal([4951490502702317323, -8508023245794478917], new[] { Full, new Sample(Full.Id, "c") }.Select(sample => rows.Append(Samples, sample)));
     }
 
     [Fact]
