@@ -127,7 +127,8 @@ internal sealed class DataSync
         while (true)
         {
             bool isComplete = Volatile.Read(ref _hasReadLists);
-            if ((first ?? Claim(lists: false)) is { } item) await ReadTenantsAsync(_writer.NewPiece(PartOf(item)), item, cancellationToken).ConfigureAwait(false);
+            if ((first ?? Claim(lists: false)) is { } item)
+                await ReadTenantsAsync(_writer.NewPiece(PartOf(item)), item, cancellationToken).ConfigureAwait(false);
             else if (isComplete) return;
             else await _listed.WaitAsync(PollInterval, cancellationToken).ConfigureAwait(false);
             first = null;
@@ -153,7 +154,8 @@ internal sealed class DataSync
 
         async Task AddAsync(IEnumerable<TableRow> rows)
         {
-            foreach (TableRow[] some in rows.Chunk(MostRowsAtATime)) await _queue.AddAsync(() => _writer.WriteListAsync(piece, item, some), some.Length, cancellationToken).ConfigureAwait(false);
+            foreach (TableRow[] some in rows.Chunk(MostRowsAtATime))
+                await _queue.AddAsync(() => _writer.WriteListAsync(piece, item, some), some.Length, cancellationToken).ConfigureAwait(false);
         }
 
         async Task EndAsync()
@@ -202,7 +204,8 @@ internal sealed class DataSync
             Task added = _queue.AddAsync(
                 async () =>
                 {
-                    foreach ((WorkItem item, TenantRecords result, bool endsItem) in group) await _writer.WriteTenantAsync(piece, item, result, endsItem).ConfigureAwait(false);
+                    foreach ((WorkItem item, TenantRecords result, bool endsItem) in group)
+                        await _writer.WriteTenantAsync(piece, item, result, endsItem).ConfigureAwait(false);
                 },
                 records,
                 cancellationToken);

@@ -6,7 +6,8 @@ using FastTrackFpx.Store.Tables;
 namespace FastTrackFpx.Store.Sync;
 
 /// <summary>Writes what a worker has read, in transactions of some thousand changes, and reports what was committed.</summary>
-internal sealed class SyncWriter(Database database, WorkList work, IReadOnlyList<SourcePart> parts, ISyncObserver observer, TimeProvider timeProvider, Func<Guid, string?>? nameOfTenant)
+internal sealed class SyncWriter(
+    Database database, WorkList work, IReadOnlyList<SourcePart> parts, ISyncObserver observer, TimeProvider timeProvider, Func<Guid, string?>? nameOfTenant)
 {
     // Memory, and the work that is lost if the process is killed. Each commit writes the touched pages of the indexes again.
     private const int MostUncommitted = 2500;
