@@ -36,6 +36,7 @@ public sealed class JournalCmdletTests : WriteBench
         Session.Run($"{contact} | Set-FpxContact -Title One").Succeeded();
         Session.Run($"{contact} | Remove-FpxContact -Confirm:$false").Succeeded();
         SessionResult undo = Session.Run($"{Journal} | Undo-FpxChange -PassThru").Succeeded();
+        Assert.Contains("comes back under a new id", Assert.Single(undo.Warnings));
         Assert.Equal([FpxChangeKind.ContactNew, FpxChangeKind.ContactSet, FpxChangeKind.ContactRemove], undo.Values<FpxChange>().Select(change => change.Kind));
         Assert.Equal(before, Service.Export());
     }

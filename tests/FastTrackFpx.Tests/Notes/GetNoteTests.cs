@@ -2,6 +2,8 @@ namespace FastTrackFpx.Tests.Notes;
 
 public sealed class GetNoteTests : SandboxBench
 {
+    protected override void Adjust(SandboxOptions options) => options.Tenants = 60;
+
     [Fact]
     public void Notes_come_by_category_and_in_the_order_that_was_asked_for()
     {
@@ -20,6 +22,7 @@ public sealed class GetNoteTests : SandboxBench
     public void A_reader_who_has_enough_costs_a_handful_of_calls()
     {
         Session.Run("Get-FpxTenant | Get-FpxNote | Select-Object -First 1").Succeeded();
-        Assert.InRange(Calls.Count(call => call.EndsWith("/notes", StringComparison.Ordinal)), 1, 6);
+        // However slow the machine is, no more than twelve requests are in progress.
+        Assert.InRange(Calls.Count(call => call.EndsWith("/notes", StringComparison.Ordinal)), 1, 13);
     }
 }

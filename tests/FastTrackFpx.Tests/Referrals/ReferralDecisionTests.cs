@@ -28,16 +28,4 @@ public sealed class ReferralDecisionTests : WriteBench
         FpxChange approval = Journal.Single(change => change.Kind == FpxChangeKind.ReferralApprove);
         ErrorRecordAssert.NonTerminating(Session.Run($"{approval} | Undo-FpxChange"), "CannotBeUndone", ErrorCategory.NotImplemented);
     }
-
-    [Fact]
-    public void A_decline_asks_and_a_no_sends_nothing()
-    {
-        FpxReferral open = Undecided[0];
-        SessionResult no = Session.Answering("No").Run($"{open} | Deny-FpxReferral -DeclineReason {AnyReason}");
-        Assert.Contains($"('{open.TenantName}') for good, with the reason '{AnyReason}'?", Assert.Single(no.Prompts).Message);
-        Assert.Empty(WriteCalls);
-        FpxReferral declined = Session.Answering("Yes").Run($"{open} | Deny-FpxReferral -DeclineReason {AnyReason} -PassThru").Succeeded().Values<FpxReferral>().Single();
-        Assert.Equal(AnyReason, declined.DeclineReason!.Name);
-        Assert.Single(WriteCalls);
-    }
 }
