@@ -24,14 +24,6 @@ public sealed class ConventionTests
             position => Assert.True(position.Count() == 1, $"{cmdlet.Name}, position {position.Key}: {string.Join(", ", position.Select(pair => pair.Name))}")));
 
     [Fact]
-    public void Text_and_dates_are_checked() => Assert.All(Parameters().Where(pair => pair.Property.DeclaringType == pair.Cmdlet), pair =>
-    {
-        string[] attributes = [.. pair.Property.GetCustomAttributes().Select(attribute => attribute.GetType().Name)];
-        if (pair.Property.PropertyType == typeof(string) || pair.Property.PropertyType == typeof(string[])) Assert.True(attributes.Contains("WellFormedTextAttribute"), $"{pair.Cmdlet.Name} -{pair.Property.Name}");
-        if (pair.Property.PropertyType == typeof(DateTimeOffset?)) Assert.Contains("IsoDateAttribute", attributes);
-    });
-
-    [Fact]
     public void Every_record_that_comes_out_has_a_table_of_its_properties_in_80_columns()
     {
         XDocument formats = XDocument.Load(Path.Combine(Files.Generated, "FastTrackFpx.AppDirect.Format.ps1xml"));
@@ -74,6 +66,4 @@ public sealed class ConventionTests
         if (expected != actual) File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "Operations.AppDirect.txt"), actual);
         Assert.Equal(expected, actual);
     }
-
-    private static IEnumerable<(Type Cmdlet, PropertyInfo Property)> Parameters() => ModuleSession.Cmdlets.SelectMany(cmdlet => cmdlet.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute))).Select(property => (cmdlet, property)));
 }
