@@ -29,7 +29,7 @@ public sealed class ParameterConventionTests
         : type == typeof(DateTimeOffset) || type == typeof(DateTime) ? "IsoDateAttribute" : type == typeof(SecureString) ? "SecretAttribute" : null;
 
     private static bool IsFile(string cmdlet, CmdletParameter parameter) =>
-        (parameter.Name.EndsWith("Path", StringComparison.Ordinal) && cmdlet != "Invoke-FpxRequest") || parameter.Name == "OutFile";
+        (parameter.Name.EndsWith("Path", StringComparison.Ordinal) && cmdlet != "Invoke-FpxRequest") || parameter.Name is "OutFile" or "Destination";
 
     private static Type ElementOf(CmdletParameter parameter)
     {

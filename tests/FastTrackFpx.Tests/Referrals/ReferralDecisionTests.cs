@@ -6,7 +6,6 @@ public sealed class ReferralDecisionTests : WriteBench
         [.. Session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>().Where(referral => referral.Acceptance is null)];
 
     private string AnyValue => Session.Run("Get-FpxReferralServiceValue").Succeeded().Values<FpxReferralServiceValue>()[0].Name!;
-    private string AnyReason => Session.Run("Get-FpxReferralDeclineReason").Succeeded().Values<FpxReferralDeclineReason>()[0].Name!;
 
     protected override void Adjust(SandboxOptions options) => options.Tenants = 60;
 
