@@ -19,8 +19,9 @@
     CompatiblePSEditions   = @('Desktop', 'Core')
     # What the types of TypesToProcess refer to.
     RequiredAssemblies     = @('FastTrackFpx.Models.dll', "cmdlets/$PSEdition/FastTrackFpx.LongJump.dll")
-    TypesToProcess         = @('FastTrackFpx.Types.ps1xml', 'FastTrackFpx.LongJump.Types.ps1xml')
-    FormatsToProcess       = @('FastTrackFpx.Format.ps1xml', 'FastTrackFpx.AppDirect.Format.ps1xml', 'FastTrackFpx.AppDirectConnection.Format.ps1xml', 'FastTrackFpx.CloudCockpit.Format.ps1xml', 'FastTrackFpx.LongJump.Format.ps1xml')
+    TypesToProcess         = "cmdlets/$PSEdition/FastTrackFpx.Types.ps1xml"
+    # The build merges the views and types of all services.
+    FormatsToProcess       = 'FastTrackFpx.Format.ps1xml'
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Add-AppDirectGroupMember',

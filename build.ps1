@@ -44,7 +44,10 @@
 [CmdletBinding()]
 param(
     [Parameter(Position = 0, ValueFromRemainingArguments)]
-    [ArgumentCompleter({ param($Command, $Parameter, $Word) 'Bootstrap', 'Build', 'Test', 'Docs', 'Pictures', 'Analyze', 'Pack', 'Install', 'Publish', 'Tour', 'Clean' -like "$Word*" })]
+    [ArgumentCompleter({
+            param($Command, $Parameter, $Word)
+            'Bootstrap', 'Build', 'Test', 'Docs', 'Pictures', 'Analyze', 'Pack', 'Install', 'Publish', 'Tour', 'Clean' -like "$Word*"
+        })]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]

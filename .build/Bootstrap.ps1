@@ -64,7 +64,8 @@ function Install-BuildModule {
             Install-Module -Name $Name -RequiredVersion $Version -Repository PSGallery -Scope CurrentUser -Force
         }
         else {
-            Write-Warning -Message "$Name $Version is missing, and this PowerShell has neither Install-PSResource nor Install-Module. Unpack its nupkg into a folder of PSModulePath."
+            Write-Warning -Message ("$Name $Version is missing, and this PowerShell has neither Install-PSResource nor Install-Module. " +
+                'Unpack its nupkg into a folder of PSModulePath.')
             return 'missing'
         }
         'installed'

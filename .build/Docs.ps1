@@ -18,15 +18,19 @@ function Update-ModuleHelp {
     $module = Join-Path -Path $Root -ChildPath 'out/FastTrackFpx'
 
     Invoke-DotNet -Argument 'build', '--configuration', $Configuration, '-v', 'quiet', '-clp:NoSummary'
+    # Parameters are declared in base classes of the engine as well.
+    $texts = foreach ($project in @(Get-ModuleService -Root $Root) + 'FastTrackFpx.Rest') {
+        Join-Path -Path $Root -ChildPath "src/$project/bin/$Configuration/netstandard2.0/$project.xml"
+    }
     Invoke-HelpScript -File (Join-Path -Path $help -ChildPath 'Update-HelpPage.ps1') -Argument @(
         '-ModulePath', $module
-        # Parameters are declared in base classes of the engine as well.
-        '-XmlPath', ((@(Get-ModuleService -Root $Root) + 'FastTrackFpx.Rest' | ForEach-Object { Join-Path -Path $Root -ChildPath "src/$_/bin/$Configuration/netstandard2.0/$_.xml" }) -join [System.IO.Path]::PathSeparator)
+        '-XmlPath', ($texts -join [System.IO.Path]::PathSeparator)
         '-Path', $pages
     ) | Write-Verbose
     Update-ExampleOutput -Root $Root -Configuration $Configuration -Page (Get-ChildItem -Path $pages -Filter '*-*.md').FullName
     foreach ($service in Get-ModuleService -Root $Root | Where-Object { Test-Path -LiteralPath (Join-Path -Path $Root -ChildPath "src/$_/Help") }) {
-        Invoke-HelpScript -File (Join-Path -Path $help -ChildPath 'ConvertTo-ModuleMaml.ps1') -Argument '-Path', $pages, '-Destination', (Join-Path -Path $Root -ChildPath "src/$service/Help/en-US/$service.dll-Help.xml")
+        $maml = Join-Path -Path $Root -ChildPath "src/$service/Help/en-US/$service.dll-Help.xml"
+        Invoke-HelpScript -File (Join-Path -Path $help -ChildPath 'ConvertTo-ModuleMaml.ps1') -Argument '-Path', $pages, '-Destination', $maml
     }
     Invoke-DotNet -Argument 'build', 'src/FastTrackFpx', '--configuration', $Configuration, '-v', 'quiet', '-clp:NoSummary'
 }
@@ -78,9 +82,11 @@ function Update-ExampleOutput {
 
     . (Join-Path -Path $PSScriptRoot -ChildPath 'help/ExampleRun.ps1')
     $state = Join-Path -Path ([System.IO.Path]::GetTempPath()) -ChildPath ([guid]::NewGuid().ToString('n'))
-    $sandbox = Start-PracticeSandbox -Path (Join-Path -Path $Root -ChildPath "src/FastTrackFpx.Sandbox/bin/$Configuration/net10.0/FastTrackFpx.Sandbox.dll") -State $state
+    $program = Join-Path -Path $Root -ChildPath "src/FastTrackFpx.Sandbox/bin/$Configuration/net10.0/FastTrackFpx.Sandbox.dll"
+    $sandbox = Start-PracticeSandbox -Path $program -State $state
     try {
-        $runs = Invoke-ExamplePage -ModulePath (Join-Path -Path $Root -ChildPath 'out/FastTrackFpx') -SandboxFile (Join-Path -Path $state -ChildPath 'sandbox.json') -Page $Page
+        $module = Join-Path -Path $Root -ChildPath 'out/FastTrackFpx'
+        $runs = Invoke-ExamplePage -ModulePath $module -SandboxFile (Join-Path -Path $state -ChildPath 'sandbox.json') -Page $Page
     }
     finally {
         $sandbox.Kill()

@@ -29,7 +29,9 @@ function Get-UserModulePath {
     [OutputType([string])]
     param()
 
-    if ($PSVersionTable.PSEdition -eq 'Core' -and -not $IsWindows) { return [System.Management.Automation.Platform]::SelectProductNameForDirectory('USER_MODULES') }
+    if ($PSVersionTable.PSEdition -eq 'Core' -and -not $IsWindows) {
+        return [System.Management.Automation.Platform]::SelectProductNameForDirectory('USER_MODULES')
+    }
     $product = if ($PSVersionTable.PSEdition -eq 'Core') { 'PowerShell' } else { 'WindowsPowerShell' }
     Join-Path -Path ([Environment]::GetFolderPath('MyDocuments')) -ChildPath "$product/Modules"
 }

@@ -35,11 +35,14 @@ function Set-ModuleAddress {
     $version = (Test-ModuleManifest -Path $path).Version
     # As GitHub and those like it lay out a repository's files.
     $files = "$address/blob/v$version"
-    $written = [regex]::Replace($manifest, '(?m)^( +)(Tags = .*)$(?:\n +(?:Project|License)Uri = .*$)*', ('$1$2' + "`n" + '$1' + "ProjectUri = '$address'`n" + '$1' + "LicenseUri = '$files/LICENSE'"))
+    $lines = '$1$2' + "`n" + '$1' + "ProjectUri = '$address'`n" + '$1' + "LicenseUri = '$files/LICENSE'"
+    $written = [regex]::Replace($manifest, '(?m)^( +)(Tags = .*)$(?:\n +(?:Project|License)Uri = .*$)*', $lines)
     if ($written -eq $manifest) { throw 'The manifest has no line of tags after which the address could stand.' }
     [System.IO.File]::WriteAllText($path, $written)
 
-    foreach ($help in Get-ChildItem -Path (Join-Path -Path $Module -ChildPath 'en-US') -Filter '*.dll-Help.xml') { Set-HelpAddress -Path $help.FullName -Files $files }
+    foreach ($help in Get-ChildItem -Path (Join-Path -Path $Module -ChildPath 'en-US') -Filter '*.dll-Help.xml') {
+        Set-HelpAddress -Path $help.FullName -Files $files
+    }
 }
 
 function Set-HelpAddress {
@@ -123,8 +126,8 @@ function Publish-StagedModule {
     $staged = Join-Path -Path $Root -ChildPath 'out/release/FastTrackFpx'
     if (Test-Path -Path $staged) { Remove-Item -Path $staged -Recurse }
     # A build server's flag: file names inside the assemblies are then the repository's, not this machine's.
-    Invoke-DotNet -Argument 'build', 'src/FastTrackFpx', '--configuration', 'Release', '-p:ContinuousIntegrationBuild=true', "-p:StagingFolder=$staged/", '-v', 'quiet', '-clp:NoSummary' |
-        Out-Host
+    $options = '-p:ContinuousIntegrationBuild=true', "-p:StagingFolder=$staged/", '-v', 'quiet', '-clp:NoSummary'
+    Invoke-DotNet -Argument (@('build', 'src/FastTrackFpx', '--configuration', 'Release') + $options) | Out-Host
     $staged
 }
 
@@ -138,7 +141,9 @@ function ConvertTo-PackagePart {
         [psmoduleinfo] $Manifest
     )
 
-    $tags = @($Manifest.PrivateData.PSData.Tags) + 'PSModule' + 'PSIncludes_Cmdlet' + @($Manifest.ExportedCmdlets.Keys | Sort-Object | ForEach-Object { "PSCmdlet_$_" }) + @($Manifest.ExportedCmdlets.Keys | Sort-Object | ForEach-Object { "PSCommand_$_" })
+    $cmdlets = @($Manifest.ExportedCmdlets.Keys | Sort-Object)
+    $names = @($cmdlets | ForEach-Object { "PSCmdlet_$_" }) + @($cmdlets | ForEach-Object { "PSCommand_$_" })
+    $tags = @($Manifest.PrivateData.PSData.Tags) + 'PSModule' + 'PSIncludes_Cmdlet' + $names
     $data = $Manifest.PrivateData.PSData
     $escaped = @{}
     foreach ($pair in @{

@@ -1,7 +1,8 @@
 function Update-Picture {
     <#
     .SYNOPSIS
-        Makes the pictures of the README, light and dark: the module at work in a terminal, and its report. Both show what a run against a fresh sandbox puts out.
+        Makes the pictures of the README, light and dark: the module at work in a terminal, and its report. Both show what a run against a fresh
+        sandbox puts out.
     #>
     param(
         [Parameter(Mandatory)]
@@ -15,7 +16,8 @@ function Update-Picture {
     Invoke-DotNet -Argument 'build', '--configuration', $Configuration, '-v', 'quiet', '-clp:NoSummary'
     . (Join-Path -Path $PSScriptRoot -ChildPath 'help/ExampleRun.ps1')
     $state = Join-Path -Path ([System.IO.Path]::GetTempPath()) -ChildPath ([guid]::NewGuid().ToString('n'))
-    $sandbox = Start-PracticeSandbox -Path (Join-Path -Path $Root -ChildPath "src/FastTrackFpx.Sandbox/bin/$Configuration/net10.0/FastTrackFpx.Sandbox.dll") -State $state
+    $program = Join-Path -Path $Root -ChildPath "src/FastTrackFpx.Sandbox/bin/$Configuration/net10.0/FastTrackFpx.Sandbox.dll"
+    $sandbox = Start-PracticeSandbox -Path $program -State $state
     try {
         $script = Join-Path -Path $PSScriptRoot -ChildPath 'picture/Show-Module.ps1'
         $module = Join-Path -Path $Root -ChildPath 'out/FastTrackFpx/FastTrackFpx.psd1'
@@ -82,7 +84,9 @@ function ConvertTo-TerminalPicture {
         $null = $text.Append(('<text x="18" y="{0}">' -f $y))
         $fill = $null
         foreach ($part in [regex]::Matches($one, "$escape\[([0-9;]*)m|([^$escape]+)")) {
-            if (-not $part.Groups[2].Success) { $fill = if ($part.Groups[1].Value -match '3[26]') { $Colour['c1'] } elseif ($part.Groups[1].Value -match '31') { $Colour['c3'] } }
+            if (-not $part.Groups[2].Success) {
+                $fill = if ($part.Groups[1].Value -match '3[26]') { $Colour['c1'] } elseif ($part.Groups[1].Value -match '31') { $Colour['c3'] }
+            }
             else {
                 # Browsers drop blanks at the beginning and in a row.
                 $words = [System.Security.SecurityElement]::Escape($part.Groups[2].Value.Replace(' ', [string][char]0xA0))
@@ -91,10 +95,14 @@ function ConvertTo-TerminalPicture {
         }
         $null = $text.Append("</text>`n")
     }
+    $title = '<title id="title">Cmdlets of FastTrackFpx in a terminal</title>'
+    $lights = -join @(
+        foreach ($light in @(22, 'c3'), @(42, 'c6'), @(62, 'c1')) { '<circle cx="{0}" cy="20" r="6" fill="{1}"/>' -f $light[0], $Colour[$light[1]] }
+    )
     @"
-<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 860 $height" role="img" aria-labelledby="title"><title id="title">Cmdlets of FastTrackFpx in a terminal</title>
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 860 $height" role="img" aria-labelledby="title">$title
 <rect x="1" y="1" width="858" height="$($height - 2)" rx="10" fill="$($Colour['card'])" stroke="$($Colour['line'])"/>
-<circle cx="22" cy="20" r="6" fill="$($Colour['c3'])"/><circle cx="42" cy="20" r="6" fill="$($Colour['c6'])"/><circle cx="62" cy="20" r="6" fill="$($Colour['c1'])"/>
+$lights
 <g font-family="Cascadia Mono, Consolas, DejaVu Sans Mono, Menlo, monospace" font-size="14" fill="$($Colour['ink'])">
 $text</g></svg>
 "@
@@ -116,20 +124,27 @@ function ConvertTo-ReportPicture {
     $body = New-Object -TypeName System.Text.StringBuilder
     $x = 20
     foreach ($tile in [regex]::Matches($Report, '<dt>([^<]*)</dt><dd>([^<]*)</dd>')) {
-        $null = $body.Append(('<rect x="{0}" y="64" width="152" height="64" rx="8" fill="{1}" stroke="{2}"/><text x="{3}" y="86" font-size="11" fill="{4}"{7}>{5}</text><text x="{3}" y="114" font-size="20" font-weight="600">{6}</text>' -f $x, $Colour['card'], $Colour['line'], ($x + 12), $Colour['dim'], $tile.Groups[1].Value, $tile.Groups[2].Value, $(if ($tile.Groups[1].Value.Length -gt 20) { ' textLength="130" lengthAdjust="spacingAndGlyphs"' })))
+        $fit = if ($tile.Groups[1].Value.Length -gt 20) { ' textLength="130" lengthAdjust="spacingAndGlyphs"' }
+        $null = $body.Append(('<rect x="{0}" y="64" width="152" height="64" rx="8" fill="{1}" stroke="{2}"/>' -f $x, $Colour['card'], $Colour['line']))
+        $null = $body.Append(
+            ('<text x="{0}" y="86" font-size="11" fill="{1}"{2}>{3}</text>' -f ($x + 12), $Colour['dim'], $fit, $tile.Groups[1].Value))
+        $null = $body.Append(('<text x="{0}" y="114" font-size="20" font-weight="600">{1}</text>' -f ($x + 12), $tile.Groups[2].Value))
         $x += 162
     }
     $x = 20
     foreach ($figure in @([regex]::Matches($Report, '(?s)<h2>([^<]*)</h2></figcaption>(<svg viewBox="0 0 (\d+) ([\d.]+)".*?</svg>)'))[0, 2]) {
-        $null = $body.Append(('<rect x="{0}" y="144" width="476" height="400" rx="8" fill="{1}" stroke="{2}"/><text x="{3}" y="170" font-size="15" font-weight="600">{4}</text>' -f $x, $Colour['card'], $Colour['line'], ($x + 12), $figure.Groups[1].Value))
+        $null = $body.Append(('<rect x="{0}" y="144" width="476" height="400" rx="8" fill="{1}" stroke="{2}"/>' -f $x, $Colour['card'], $Colour['line']))
+        $null = $body.Append(('<text x="{0}" y="170" font-size="15" font-weight="600">{1}</text>' -f ($x + 12), $figure.Groups[1].Value))
         $chart = $figure.Groups[2].Value -replace '^<svg ', ('<svg x="{0}" y="180" width="456" height="356" ' -f ($x + 10))
         $null = $body.Append($chart)
         $x += 490
     }
+    $title = '<title id="title">A report of New-FpxReport: key figures, seats by status and service, usage against seats</title>'
+    $heading = '<text x="20" y="42" font-size="22" font-weight="600">FastTrack customers</text>'
     $svg = @"
-<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1006 564" role="img" aria-labelledby="title"><title id="title">A report of New-FpxReport: key figures, seats by status and service, usage against seats</title>
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1006 564" role="img" aria-labelledby="title">$title
 <rect x="1" y="1" width="1004" height="562" rx="10" fill="$($Colour['paper'])" stroke="$($Colour['line'])"/>
-<g font-family="Segoe UI, system-ui, sans-serif" fill="$($Colour['ink'])"><text x="20" y="42" font-size="22" font-weight="600">FastTrack customers</text>$body</g></svg>
+<g font-family="Segoe UI, system-ui, sans-serif" fill="$($Colour['ink'])">$heading$body</g></svg>
 "@
     foreach ($name in $Colour.Keys) { $svg = $svg.Replace("var(--$name)", $Colour[$name]) }
     $svg

@@ -17,7 +17,10 @@ function Publish-ModulePackage {
         [uri] $ProjectUri
     )
 
-    if ($Live -and -not $ApiKey) { throw 'Publish -Live needs -ApiKey, the key that the gallery shows on the page of your account. Try: ./build.ps1 Publish -Live -ApiKey (Read-Host -AsSecureString)' }
+    if ($Live -and -not $ApiKey) {
+        throw ('Publish -Live needs -ApiKey, the key that the gallery shows on the page of your account. ' +
+            'Try: ./build.ps1 Publish -Live -ApiKey (Read-Host -AsSecureString)')
+    }
     if ($Live -and -not (Get-Command -Name Publish-PSResource -ErrorAction SilentlyContinue)) {
         throw 'Publish -Live needs Publish-PSResource. Run: Install-Module Microsoft.PowerShell.PSResourceGet -Scope CurrentUser'
     }
@@ -78,6 +81,8 @@ function Get-ReleaseProblem {
 
     $changes = [System.IO.File]::ReadAllText((Join-Path -Path $Root -ChildPath 'docs/CHANGELOG.md'))
     if ($changes -notmatch ('(?m)^## \[?{0}\b' -f [regex]::Escape([string]$Version))) { "docs/CHANGELOG.md has no section for $Version." }
-    if (-not (Get-Command -Name git -CommandType Application -ErrorAction SilentlyContinue)) { return 'git is not on the PATH: whether everything is committed is not known.' }
+    if (-not (Get-Command -Name git -CommandType Application -ErrorAction SilentlyContinue)) {
+        return 'git is not on the PATH: whether everything is committed is not known.'
+    }
     if (git -C $Root status --porcelain) { 'There are changes that are not committed.' }
 }

@@ -84,13 +84,16 @@ foreach ($command in $document.SelectNodes('//command:command', $space)) {
     $page = $help | Where-Object { $_.Title -eq $command.SelectSingleNode('command:details/command:name', $space).InnerText }
     $examples = @($command.SelectNodes('command:examples/command:example', $space))
     for ($i = 0; $i -lt $examples.Count; $i++) { Set-Example -Example $examples[$i] -Authored $page.Examples[$i] }
-    foreach ($paragraph in $command.SelectNodes('.//maml:description/maml:para | .//maml:alert/maml:para', $space)) { $paragraph.InnerText = ConvertTo-PlainText -Text $paragraph.InnerText }
+    foreach ($paragraph in $command.SelectNodes('.//maml:description/maml:para | .//maml:alert/maml:para', $space)) {
+        $paragraph.InnerText = ConvertTo-PlainText -Text $paragraph.InnerText
+    }
     foreach ($uri in $command.SelectNodes('command:relatedLinks/maml:navigationLink/maml:uri', $space)) {
         # A link to the page beside this one; in a terminal its name says all.
         if ($uri.InnerText -notmatch '^https?:') { $uri.InnerText = '' }
     }
     # An empty link to an online version that is not there.
-    foreach ($link in $command.SelectNodes('command:relatedLinks/maml:navigationLink[maml:linkText="Online Version" and string-length(maml:uri) = 0]', $space)) { $null = $link.ParentNode.RemoveChild($link) }
+    $unlinked = 'command:relatedLinks/maml:navigationLink[maml:linkText="Online Version" and string-length(maml:uri) = 0]'
+    foreach ($link in $command.SelectNodes($unlinked, $space)) { $null = $link.ParentNode.RemoveChild($link) }
 }
 
 $null = New-Item -Path (Split-Path -Path $Destination) -ItemType Directory -Force

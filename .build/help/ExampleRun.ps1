@@ -14,7 +14,8 @@ function Start-PracticeSandbox {
         [string] $State
     )
 
-    $start = New-Object -TypeName System.Diagnostics.ProcessStartInfo -ArgumentList 'dotnet', ('"{0}" --state "{1}" --port 0 --in-memory --seed 1 --requests-per-minute 0' -f $Path, $State)
+    $arguments = '"{0}" --state "{1}" --port 0 --in-memory --seed 1 --requests-per-minute 0' -f $Path, $State
+    $start = New-Object -TypeName System.Diagnostics.ProcessStartInfo -ArgumentList 'dotnet', $arguments
     $start.RedirectStandardOutput = $true
     $start.UseShellExecute = $false
     $start.EnvironmentVariables['FASTTRACKFPX_SANDBOX'] = Join-Path -Path $State -ChildPath 'discovery.json'
@@ -52,7 +53,10 @@ function Invoke-ExamplePage {
         elseif ($line -match '^#### (\S+)( (\d+))?$') {
             if ($run) { $run.Output = ($run.Lines -join "`n").Trim("`n"); $run | Select-Object -Property Page, Number, Output, Failure }
             if ($Matches[1] -eq 'end') { break }
-            $run = @{ Page = $Matches[1]; Number = [int]$Matches[3]; Output = ''; Failure = ''; Lines = New-Object -TypeName System.Collections.Generic.List[string] }
+            $run = @{
+                Page = $Matches[1]; Number = [int]$Matches[3]; Output = ''; Failure = ''
+                Lines = New-Object -TypeName System.Collections.Generic.List[string]
+            }
         }
         elseif ($run) { $run.Lines.Add($line) }
     }

@@ -33,7 +33,12 @@ foreach ($sign in [convert]::ToBase64String([System.IO.File]::ReadAllBytes($pfx)
 
 # What a machine of the user's would have and this one has not. Aliases cannot be shadowed by what is installed.
 function Get-AutomationCertificate { [CmdletBinding()] param([string] $Name) Write-Debug -Message $Name; $practice }
-function Get-AzKeyVaultSecret { [CmdletBinding()] param([string] $VaultName, [string] $Name) Write-Debug -Message "$VaultName/$Name"; [pscustomobject]@{ SecretValue = $base64 } }
+function Get-AzKeyVaultSecret {
+    [CmdletBinding()]
+    param([string] $VaultName, [string] $Name)
+    Write-Debug -Message "$VaultName/$Name"
+    [pscustomobject]@{ SecretValue = $base64 }
+}
 function Get-Secret { [CmdletBinding()] [OutputType([securestring])] param([string] $Name) Write-Debug -Message $Name; $base64 }
 
 # Examples are written for the real service; here they meet the sandbox.

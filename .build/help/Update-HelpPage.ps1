@@ -90,7 +90,8 @@ function Set-ParameterFact {
         # That a number may be left out need not be read as System.Nullable`1[System.Int64].
         $parameter.Type = $type.FullName
         $parameter.DefaultValue = Get-ParameterDefault -Cmdlet $Cmdlet -Property $property
-        foreach ($value in Get-AcceptedValue -Property $property -Type $(if ($type.IsArray) { $type.GetElementType() } else { $type })) { $parameter.AcceptedValues.Add($value) }
+        $valueType = if ($type.IsArray) { $type.GetElementType() } else { $type }
+        foreach ($value in Get-AcceptedValue -Property $property -Type $valueType) { $parameter.AcceptedValues.Add($value) }
     }
 }
 
@@ -100,9 +101,11 @@ function Set-InputByName {
 
     foreach ($type in $Help.Inputs) {
         $takers = @($Help.Parameters | Where-Object { $_.Type -eq $type.Typename -and $_.ParameterSets.ValueFromPipelineByPropertyName -contains $true })
-        if ($takers.Count -eq 0 -or ($Help.Parameters | Where-Object { $_.Type -eq $type.Typename -and $_.ParameterSets.ValueFromPipeline -contains $true })) { continue }
+        $piped = $Help.Parameters | Where-Object { $_.Type -eq $type.Typename -and $_.ParameterSets.ValueFromPipeline -contains $true }
+        if ($takers.Count -eq 0 -or $piped) { continue }
         $names = @($takers.Name | Sort-Object | ForEach-Object { '`' + $_ + '`' })
-        $type.Description = if ($names.Count -eq 1) { "An object with a property $names." } else { "An object with properties $(($names | Select-Object -SkipLast 1) -join ', ') or $($names[-1])." }
+        $type.Description = if ($names.Count -eq 1) { "An object with a property $names." }
+        else { "An object with properties $(($names | Select-Object -SkipLast 1) -join ', ') or $($names[-1])." }
     }
 }
 

@@ -32,7 +32,8 @@ function New-EmptyModule {
     $null = New-Item -Path $Path -ItemType Directory
     $code = 'using System.Management.Automation; [Cmdlet("Get", "EmptyThing")] public sealed class GetEmptyThingCommand : PSCmdlet { }'
     Add-Type -TypeDefinition $code -OutputAssembly (Join-Path -Path $Path -ChildPath 'Empty.dll')
-    New-ModuleManifest -Path (Join-Path -Path $Path -ChildPath 'Empty.psd1') -RootModule Empty.dll -CmdletsToExport Get-EmptyThing -FunctionsToExport @() -AliasesToExport @() -VariablesToExport @()
+    $nothing = @{ FunctionsToExport = @(); AliasesToExport = @(); VariablesToExport = @() }
+    New-ModuleManifest -Path (Join-Path -Path $Path -ChildPath 'Empty.psd1') -RootModule Empty.dll -CmdletsToExport Get-EmptyThing @nothing
 }
 
 function Measure-Child {
@@ -71,7 +72,9 @@ try {
     foreach ($subject in $subjects) {
         $row = [ordered]@{ Module = $subject.Name; Count = $Count }
         $names = 'Import', 'Connect', 'FirstRead', 'SecondRead'
-        for ($i = 0; $i -lt $names.Count; $i++) { $row[$names[$i]] = if ($subject.Times.ContainsKey($i)) { Get-Median -Value @($subject.Times[$i] | Where-Object { $null -ne $_ }) } }
+        for ($i = 0; $i -lt $names.Count; $i++) {
+            $row[$names[$i]] = if ($subject.Times.ContainsKey($i)) { Get-Median -Value @($subject.Times[$i] | Where-Object { $null -ne $_ }) }
+        }
         [pscustomobject]$row
     }
 }

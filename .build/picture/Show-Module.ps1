@@ -30,6 +30,9 @@ $commands = @(
 foreach ($command in $commands) {
     "PS> $command"
     try { (& ([scriptblock]::Create($command)) | Out-String -Width 96).Trim("`r", "`n") -split "`r?`n" | Where-Object { $_ } }
-    catch { "$([char]27)[31m$($_.ErrorDetails.Message -replace '(.{60,95}?) ', "`$1`n" -split "`n" -join "`n")$([char]27)[0m" -split "`n" | ForEach-Object { "$([char]27)[31m$_" } }
+    catch {
+        $message = $_.ErrorDetails.Message -replace '(.{60,95}?) ', "`$1`n"
+        "$([char]27)[31m$message$([char]27)[0m" -split "`n" | ForEach-Object { "$([char]27)[31m$_" }
+    }
     ''
 }

@@ -97,7 +97,9 @@ internal sealed class TranscribingHost : PSHost
 
         public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw Nobody(message);
 
-        public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
+        public override PSCredential PromptForCredential(
+            string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes,
+            PSCredentialUIOptions options) =>
             throw Nobody(message);
 
         public override string ReadLine() => throw Nobody("a line of text");

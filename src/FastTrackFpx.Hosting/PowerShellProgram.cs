@@ -14,7 +14,8 @@ public sealed class PowerShellProgram
 
     /// <summary>PowerShell 7, in the pinned version.</summary>
     public static PowerShellProgram Core { get; } = new(
-        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(BuildSetting.Get("PowerShellToolFolder"), OperatingSystem.IsWindows() ? "win" : "unix", "pwsh.dll"));
+        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+        Path.Combine(BuildSetting.Get("PowerShellToolFolder"), OperatingSystem.IsWindows() ? "win" : "unix", "pwsh.dll"));
 
     /// <summary>Windows PowerShell 5.1; null on other systems than Windows.</summary>
     public static PowerShellProgram? Desktop { get; } = OperatingSystem.IsWindows()
@@ -42,7 +43,8 @@ public sealed class PowerShellProgram
         return start;
     }
 
-    public async Task<ProgramResult> RunFileAsync(string script, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    public async Task<ProgramResult> RunFileAsync(
+        string script, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
         ProcessStartInfo start = StartInfo(["-File", script, .. arguments]);
         start.WorkingDirectory = Path.GetTempPath();

@@ -12,10 +12,16 @@ namespace FastTrackFpx.Hosting;
 public sealed partial class PowerShellSession : IDisposable
 {
     /// <summary>Ends the connections of whichever services the session has.</summary>
-    private const string Disconnect = "foreach ($service in 'Fpx', 'AppDirect', 'CloudCockpit', 'LongJump') { if (Get-Command \"Get-${service}Connection\" -ErrorAction Ignore) { & \"Get-${service}Connection\" | & \"Disconnect-${service}Service\" } }";
+    private const string Disconnect = """
+        foreach ($service in 'Fpx', 'AppDirect', 'CloudCockpit', 'LongJump') {
+            if (Get-Command "Get-${service}Connection" -ErrorAction Ignore) { & "Get-${service}Connection" | & "Disconnect-${service}Service" }
+        }
+
+        """;
 
     /// <summary>What disposed sessions leave for others, by module: an import takes longer than most tests.</summary>
-    private static readonly ConcurrentDictionary<string, ConcurrentBag<(Runspace Runspace, TranscribingHost Host, string Contents)>> Pool = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, ConcurrentBag<(Runspace Runspace, TranscribingHost Host, string Contents)>> Pool =
+        new(StringComparer.Ordinal);
 
     private readonly TranscribingHost _host;
     private readonly string? _module;
@@ -25,7 +31,8 @@ public sealed partial class PowerShellSession : IDisposable
     static PowerShellSession()
     {
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
-        // PowerShell caches the cmdlets of its assembly, and after them the providers: two sessions that are the first ones at the same time can get cmdlets without a file system.
+        // PowerShell caches the cmdlets of its assembly, and after them the providers: two sessions that are the first ones at the same time can get
+        // cmdlets without a file system.
         InitialSessionState.CreateDefault2();
     }
 
@@ -157,7 +164,8 @@ public sealed partial class PowerShellSession : IDisposable
         return true;
     }
 
-    private string Contents() => string.Join('|', Script("$ExecutionContext.SessionState.LanguageMode; @(Get-Module; Get-ChildItem Function:).Name").Succeeded().Output);
+    private string Contents() => string.Join(
+        '|', Script("$ExecutionContext.SessionState.LanguageMode; @(Get-Module; Get-ChildItem Function:).Name").Succeeded().Output);
 
     /// <summary>Closes the session, or keeps what is behind it for another one.</summary>
     public void Dispose()
@@ -173,7 +181,9 @@ public sealed partial class PowerShellSession : IDisposable
     {
         InitialSessionState state = InitialSessionState.CreateDefault2();
         state.Variables.Add(new SessionStateVariableEntry("PSModuleAutoLoadingPreference", PSModuleAutoLoadingPreference.None, string.Empty));
-        state.ImportPSModule(Path.Combine(PowerShellEngine.ModuleFolder, "Microsoft.PowerShell.Utility"), Path.Combine(PowerShellEngine.ModuleFolder, "Microsoft.PowerShell.Management"));
+        state.ImportPSModule(
+            Path.Combine(PowerShellEngine.ModuleFolder, "Microsoft.PowerShell.Utility"),
+            Path.Combine(PowerShellEngine.ModuleFolder, "Microsoft.PowerShell.Management"));
         // The format files of a module are read only if scripts may run.
         if (OperatingSystem.IsWindows()) state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
         return state;

@@ -14,6 +14,7 @@ public static class Repository
 /// <summary>What the build of this project wrote into its assembly.</summary>
 internal static class BuildSetting
 {
-    public static string Get(string name) => typeof(BuildSetting).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(setting => setting.Key == name)?.Value
+    public static string Get(string name) =>
+        typeof(BuildSetting).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(setting => setting.Key == name)?.Value
         ?? throw new InvalidOperationException($"The build did not set {name}.");
 }

@@ -48,7 +48,10 @@ public sealed class SessionResult
     public IReadOnlyList<T> Values<T>() => [.. Output.Select(static o => (T)o!.BaseObject)];
 
     /// <summary>This result, when the pipeline came to its end without an error.</summary>
-    public SessionResult Succeeded() => AllErrors.Count == 0 && Failure is null
-        ? this
-        : throw new InvalidOperationException(string.Join(Environment.NewLine, AllErrors.Select(static e => $"{e.FullyQualifiedErrorId}: {e}").DefaultIfEmpty(Failure?.ToString())), Failure);
+    public SessionResult Succeeded()
+    {
+        if (AllErrors.Count == 0 && Failure is null) return this;
+        IEnumerable<string?> errors = AllErrors.Select(static e => $"{e.FullyQualifiedErrorId}: {e}").DefaultIfEmpty(Failure?.ToString());
+        throw new InvalidOperationException(string.Join(Environment.NewLine, errors), Failure);
+    }
 }

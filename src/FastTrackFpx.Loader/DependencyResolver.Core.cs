@@ -37,7 +37,9 @@ internal sealed class DependencyResolver(string moduleFolder)
 
         protected override IntPtr LoadUnmanagedDll(string unmanagedDllName)
         {
-            (string system, string pattern) = OperatingSystem.IsWindows() ? ("win", "{0}.dll") : OperatingSystem.IsMacOS() ? ("osx", "lib{0}.dylib") : ("linux", "lib{0}.so");
+            (string system, string pattern) = OperatingSystem.IsWindows() ? ("win", "{0}.dll")
+                : OperatingSystem.IsMacOS() ? ("osx", "lib{0}.dylib")
+                : ("linux", "lib{0}.so");
             string platform = $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
             string file = Path.Combine(folder, platform, string.Format(CultureInfo.InvariantCulture, pattern, unmanagedDllName));
             return File.Exists(file) ? LoadUnmanagedDllFromPath(file) : IntPtr.Zero;

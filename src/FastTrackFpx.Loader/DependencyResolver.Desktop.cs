@@ -17,7 +17,8 @@ internal sealed class DependencyResolver(string moduleFolder)
 
     private Assembly? Resolve(object? sender, ResolveEventArgs request)
     {
-        if (request.RequestingAssembly is not { IsDynamic: false } requester || !requester.Location.StartsWith(_prefix, StringComparison.OrdinalIgnoreCase)) return null;
+        if (request.RequestingAssembly is not { IsDynamic: false } requester) return null;
+        if (!requester.Location.StartsWith(_prefix, StringComparison.OrdinalIgnoreCase)) return null;
         string file = new AssemblyName(request.Name).Name + ".dll";
         string[] places = [Path.Combine(moduleFolder, file), Path.Combine(moduleFolder, "lib", "netstandard2.0", file)];
         return places.FirstOrDefault(File.Exists) is { } path ? Assembly.LoadFrom(path) : null;

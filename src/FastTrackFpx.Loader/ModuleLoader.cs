@@ -41,6 +41,9 @@ public sealed class ModuleLoader : IModuleAssemblyInitializer, IModuleAssemblyCl
     private static void RequireRuntime(Version runtime)
     {
         if (runtime.Major is > 4 and < 8)
-            throw new PlatformNotSupportedException($"FastTrackFpx requires Windows PowerShell 5.1, or PowerShell 7.4 or later. This PowerShell runs on .NET {runtime.Major}.");
+        {
+            throw new PlatformNotSupportedException(
+                $"FastTrackFpx requires Windows PowerShell 5.1, or PowerShell 7.4 or later. This PowerShell runs on .NET {runtime.Major}.");
+        }
     }
 }

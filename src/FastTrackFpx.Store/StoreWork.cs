@@ -46,7 +46,7 @@ internal sealed class StoreWork : StoreLibrary
         FpxDataPart[] parts = [.. order.Parts.Append(FpxDataPart.Tenant).Distinct().Order()];
         await source.PrepareAsync(parts, run.Stopping).ConfigureAwait(false);
         SourcePart[] all = [.. source.Parts(parts), .. order.Lists.Select(list => ListPart.Of(list.List, list.Connection, run))];
-        var sync = new DataSync(database, all, observer, timeProvider, client.KnownTenants.Find);
+        var sync = new DataSync(database, all, observer, timeProvider, client.TenantNameOf);
         string kind = string.Join(',', all.Select(part => part.Name)) + (order.ResolveService ? ",services" : string.Empty);
         run.Progress.CountSteps("steps");
         await sync.RunAsync(kind, order.Restart, run.Stopping).ConfigureAwait(false);

@@ -47,7 +47,9 @@ internal static class Program
         paper.WriteLine($"{guide.StepsSeen} steps, {sandbox.Log.Entries.Count} calls to the sandbox.");
         foreach (string surprise in guide.Surprises) paper.WriteLine($"NOT AS EXPECTED: {surprise}");
         if (guide.Surprises.Any()) return 1;
-        paper.WriteLine("Now in your own PowerShell: dotnet run --project src/FastTrackFpx.Sandbox, then Import-Module ./out/FastTrackFpx and Connect-FpxService -Environment Sandbox.");
+        paper.WriteLine(
+            "Now in your own PowerShell: dotnet run --project src/FastTrackFpx.Sandbox, "
+            + "then Import-Module ./out/FastTrackFpx and Connect-FpxService -Environment Sandbox.");
         return 0;
     }
 }

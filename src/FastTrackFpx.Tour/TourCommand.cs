@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 
 namespace FastTrackFpx.Tour;
@@ -29,14 +30,17 @@ internal sealed record TourCommand(string Name)
         (_, true) => $"-{parameter.Name}",
         (_, false) => $"-{parameter.Name}:$false",
         (_, null) => $"-{parameter.Name} $null",
-        (_, System.Collections.IDictionary table) => $"-{parameter.Name} @{{ {string.Join("; ", table.Keys.Cast<object>().Select(key => $"{Quote(key)} = {Quote(table[key])}"))} }}",
+        (_, IDictionary table) => $"-{parameter.Name} @{{ {string.Join("; ", table.Keys.Cast<object>().Select(key => Entry(key, table[key])))} }}",
         (_, Array values) => $"-{parameter.Name} {string.Join(", ", values.Cast<object?>().Select(Quote))}",
         _ => $"-{parameter.Name} {Quote(parameter.Value)}",
     };
 
+    private static string Entry(object key, object? value) => $"{Quote(key)} = {Quote(value)}";
+
     private static string Quote(object? value)
     {
         string text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "$null";
-        return text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || c is '-' or '.' or '_' or '/' or ':' or '\\') ? text : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+        bool isPlain = text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || c is '-' or '.' or '_' or '/' or ':' or '\\');
+        return isPlain ? text : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
     }
 }

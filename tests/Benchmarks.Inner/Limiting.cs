@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using BenchmarkDotNet.Attributes;
 using FastTrackFpx.Rest.Http;
 
@@ -7,21 +6,21 @@ namespace FastTrackFpx.Benchmarks.Inner;
 /// <summary>Taking a permit while there are some, and giving it back.</summary>
 public class Limiting
 {
-    private readonly PermitLimiter _limiter = new(new MemoryPermits(TimeProvider.System), int.MaxValue, TimeProvider.System);
+    private readonly MemoryPermits _permits = new(TimeProvider.System);
 
     /// <summary>At once.</summary>
     [Benchmark]
     public bool Attempt()
     {
-        using RateLimitLease lease = _limiter.AttemptAcquire();
-        return lease.IsAcquired;
+        using Permit? permit = _permits.TryAcquire(int.MaxValue, wider: null);
+        return permit is not null;
     }
 
     /// <summary>By waiting, which takes no time here.</summary>
     [Benchmark]
     public bool Acquire()
     {
-        using RateLimitLease lease = _limiter.AcquireAsync(1, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-        return lease.IsAcquired;
+        using Permit permit = _permits.AcquireAsync(int.MaxValue, wider: null, CancellationToken.None).GetAwaiter().GetResult();
+        return permit.IsAcquired;
     }
 }

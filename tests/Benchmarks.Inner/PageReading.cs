@@ -15,7 +15,8 @@ public class PageReading
     private readonly byte[] _contacts = PageOf(Sample.Contact);
     private readonly byte[] _entitlements = PageOf(Sample.Entitlement);
     private readonly byte[] _tenants = PageOf(Sample.Tenant);
-    private readonly byte[] _transactions = Encoding.UTF8.GetBytes($$"""[{"partnerName":"P","transactions":[{{string.Join(',', Enumerable.Repeat(Sample.Transaction, Records))}}]}]""");
+    private readonly byte[] _transactions = Encoding.UTF8.GetBytes(
+        $$"""[{"partnerName":"P","transactions":[{{string.Join(',', Enumerable.Repeat(Sample.Transaction, Records))}}]}]""");
 
     /// <summary>Contacts.</summary>
     [Benchmark]

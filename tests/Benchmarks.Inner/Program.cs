@@ -10,7 +10,9 @@ using FastTrackFpx.Tests.Shared;
 
 namespace FastTrackFpx.Benchmarks.Inner;
 
-/// <summary>Measures parts of the client and of the cmdlets by themselves: <c>dotnet run -c Release --project tests/Benchmarks.Inner -- --filter *</c>.</summary>
+/// <summary>
+/// Measures parts of the client and of the cmdlets by themselves: <c>dotnet run -c Release --project tests/Benchmarks.Inner -- --filter *</c>.
+/// </summary>
 internal static class Program
 {
     private static async Task Main(string[] arguments)
@@ -50,7 +52,8 @@ internal static class Program
             double bare = BulkContacts.Bare(Path.Combine(folder, "bare.db"), contacts);
             (double seconds, long memory) = await BulkContacts.SyncAsync(Path.Combine(folder, "fpx.db"), contacts);
             (double again, _) = await BulkContacts.SyncAsync(Path.Combine(folder, "fpx.db"), contacts);
-            Console.WriteLine(FormattableString.Invariant($$"""{ "contacts": {{contacts}}, "bare": {{bare}}, "first": {{seconds}}, "again": {{again}}, "megabytes": {{memory / 1048576.0}} }"""));
+            Console.WriteLine(FormattableString.Invariant(
+                $$"""{ "contacts": {{contacts}}, "bare": {{bare}}, "first": {{seconds}}, "again": {{again}}, "megabytes": {{memory / 1048576.0}} }"""));
         }
         finally
         {
@@ -58,7 +61,10 @@ internal static class Program
         }
     }
 
-    /// <summary>A PostgreSQL server for as long as the input is open: a line with the connection string of a new database for each line of the input. Ends at once if there are no programs.</summary>
+    /// <summary>
+    /// A PostgreSQL server for as long as the input is open: a line with the connection string of a new database for each line of the input. Ends at once
+    /// if there are no programs.
+    /// </summary>
     private static async Task ServePostgresAsync()
     {
         if (PostgresServer.Programs is null) return;

@@ -25,8 +25,9 @@ internal static class Sample
         """;
 
     internal const string Transaction = """
-        {"mpnId":"6100234","recordId":"37588907-735e-4538-aa72-0f4d5e6b7c83","transactionId":"TX202501-000001-1","tenantId":"11111111-2222-3333-4444-555555555555",
-        "tenantName":"Maple Run Outfitters Inc.","program":{"id":1,"name":"FastTrack Ready"},"workload":{"workloadId":7,"name":"Teams","program":{"id":1,"name":"FastTrack Ready"}},
+        {"mpnId":"6100234","recordId":"37588907-735e-4538-aa72-0f4d5e6b7c83","transactionId":"TX202501-000001-1",
+        "tenantId":"11111111-2222-3333-4444-555555555555","tenantName":"Maple Run Outfitters Inc.","program":{"id":1,"name":"FastTrack Ready"},
+        "workload":{"workloadId":7,"name":"Teams","program":{"id":1,"name":"FastTrack Ready"}},
         "milestone":"15% Usage","milestoneDate":"2025-03-04T00:00:00Z","atClaimUsage":12.5,"milestoneUsage":17.25,"payableGrowth":120,"previousPaymentUSD":0,
         "rateUSD":1.5,"paymentUSD":180.25,"paymentLocal":166.01,"localCurrency":"EUR","localCurrencySymbol":"€","disputeCaseNumber":null}
         """;

@@ -20,8 +20,18 @@ internal sealed class BenchmarkCommand(TextWriter paper)
     private readonly Option<int> _streamed = Number("--streamed", 1_000_000, "Contacts that go through one pipeline.");
     private readonly Option<int> _writes = Number("--writes", 1000, "Contacts that are made.");
     private readonly Option<string?> _json = new("--json") { HelpName = "file", Description = "Writes every sample as JSON." };
-    private readonly Option<string?> _markdown = new("--markdown") { HelpName = "file", Description = "Writes the tables between their marks in a markdown file, such as docs/performance.md." };
-    private readonly Option<string[]> _only = new("--only") { HelpName = "suite", AllowMultipleArgumentsPerToken = true, Description = "Measures these suites alone: reads, large, stream, statements, writes, store, workers, latency, start." };
+    private readonly Option<string?> _markdown = new("--markdown")
+    {
+        HelpName = "file",
+        Description = "Writes the tables between their marks in a markdown file, such as docs/performance.md.",
+    };
+
+    private readonly Option<string[]> _only = new("--only")
+    {
+        HelpName = "suite",
+        AllowMultipleArgumentsPerToken = true,
+        Description = "Measures these suites alone: reads, large, stream, statements, writes, store, workers, latency, start.",
+    };
 
     public async Task<int> RunAsync(string[] arguments)
     {
@@ -38,7 +48,8 @@ internal sealed class BenchmarkCommand(TextWriter paper)
     {
         var report = new Report(paper);
         var settings = new Settings(
-            parsed.GetValue(_tenants), parsed.GetValue(_large), parsed.GetValue(_rounds), parsed.GetValue(_slowRounds), parsed.GetValue(_streamed), parsed.GetValue(_writes));
+            parsed.GetValue(_tenants), parsed.GetValue(_large), parsed.GetValue(_rounds), parsed.GetValue(_slowRounds), parsed.GetValue(_streamed),
+            parsed.GetValue(_writes));
         string[] only = parsed.GetValue(_only) ?? [];
         Suite[] suites = [.. Suites(settings, report).Where(suite => only.Length == 0 || only.Contains(suite.Name, StringComparer.OrdinalIgnoreCase))];
         paper.WriteLine($"{Report.Machine}; load {Report.LoadAverage() ?? "unknown"}");

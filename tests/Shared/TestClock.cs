@@ -4,7 +4,7 @@ namespace FastTrackFpx.Tests.Shared;
 
 /// <summary>
 /// A <see cref="FakeTimeProvider"/> that stops at each timer on its way, so that a timer sees its own time. A test moves it, or it moves by itself: at each
-/// wait (<see cref="MovesOn"/>), whenever all workers wait (<see cref="MoveOnWhen"/>), or many times as fast as real time (<see cref="RunsFast"/>).
+/// wait (<see cref="MovesOn"/>), or whenever all workers wait (<see cref="MoveOnWhen"/>).
 /// </summary>
 public sealed class TestClock : FakeTimeProvider
 {
@@ -15,7 +15,6 @@ public sealed class TestClock : FakeTimeProvider
     private readonly List<(TimeSpan Within, TaskCompletionSource Armed)> _watchers = [];
     private readonly List<TimeSpan> _pauses = [];
     private volatile TaskCompletionSource _released = new();
-    private (int Factor, DateTimeOffset Start) _pace;
 
     public TestClock(DateTimeOffset? start = null)
         : base(start ?? new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero))
@@ -40,13 +39,6 @@ public sealed class TestClock : FakeTimeProvider
     /// <summary>A clock that starts now and on which nobody has to wait.</summary>
     public static TestClock WithoutWaits() => new(DateTimeOffset.UtcNow) { MovesOn = true };
 
-    /// <summary>A clock that runs many times as fast as real time. Clocks of one start and factor agree, also those of several processes.</summary>
-    public static TestClock RunsFast(int factor, DateTimeOffset? start = null)
-    {
-        DateTimeOffset begin = start ?? DateTimeOffset.UtcNow;
-        return new TestClock(begin) { _pace = (factor, begin) };
-    }
-
     /// <summary>The same time for somebody who shares neither permits nor circuit breaker with others.</summary>
     public TestClock Another() => new(_source) { MovesOn = MovesOn };
 
@@ -55,9 +47,9 @@ public sealed class TestClock : FakeTimeProvider
 
     public void Release() => _source._released.TrySetResult();
 
-    public override DateTimeOffset GetUtcNow() => ReferenceEquals(_source, this) ? Paced() ?? base.GetUtcNow() : _source.GetUtcNow();
+    public override DateTimeOffset GetUtcNow() => ReferenceEquals(_source, this) ? base.GetUtcNow() : _source.GetUtcNow();
 
-    public override long GetTimestamp() => ReferenceEquals(_source, this) ? Paced()?.Ticks ?? base.GetTimestamp() : _source.GetTimestamp();
+    public override long GetTimestamp() => ReferenceEquals(_source, this) ? base.GetTimestamp() : _source.GetTimestamp();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -123,14 +115,7 @@ public sealed class TestClock : FakeTimeProvider
         return armed.Task;
     }
 
-    private DateTimeOffset? Paced() => _pace.Factor == 0 ? null : _pace.Start + ((DateTimeOffset.UtcNow - _pace.Start) * _pace.Factor);
-
-    /// <summary>The timer itself: of a clock that runs fast a real one, or else one that the clock wakes.</summary>
-    private ITimer CreateInner(TimerCallback callback, object? state) => _pace.Factor > 0
-        ? System.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan)
-        : base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-
-    private TimeSpan Real(TimeSpan time) => _pace.Factor > 0 && time > TimeSpan.Zero ? time / _pace.Factor : time;
+    private ITimer CreateInner(TimerCallback callback, object? state) => base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     private DateTimeOffset? NextDue(DateTimeOffset end)
     {
@@ -211,7 +196,7 @@ public sealed class TestClock : FakeTimeProvider
                 if (isWait) clock._pauses.Add(dueTime);
             }
 
-            bool changed = Inner.Change(clock._source.Real(dueTime), clock._source.Real(period));
+            bool changed = Inner.Change(dueTime, period);
             // If the time moved meanwhile, the timer ends later than was noted, and nobody would move on to a moment that has passed.
             lock (clock._source._gate)
             {

@@ -32,7 +32,8 @@ public sealed partial class GetAppDirectAssignmentCommand
     {
         long? stated = await client.SendAsync(target.Request([]), CountOf, cancellationToken).ConfigureAwait(false);
         if (stated is { } count) return count;
-        ReadTarget list = Get<AppDirectAssignment>("/api/account/v2/subscriptions/{SubscriptionId}/assignments", Id(SubscriptionId)).Targets().First(one => one.Ids[0].Value == target.Ids[0].Value);
+        ReadTarget list = Get<AppDirectAssignment>("/api/account/v2/subscriptions/{SubscriptionId}/assignments", Id(SubscriptionId)).Targets()
+            .First(one => one.Ids[0].Value == target.Ids[0].Value);
         ResponseRows rows = await SendAsync(client, list, [new("size", "1")], cancellationToken).ConfigureAwait(false);
         return rows.Page.TotalElements ?? rows.Records.Count;
     }

@@ -14,9 +14,10 @@ public sealed partial class SetAppDirectMyAppOrderCommand
     {
         if (InputObject is null)
         {
-            return AppUrl is null && Body is null
-                ? throw new InputException(ErrorCode.InvalidInput, "No apps were passed.", nameof(AppUrl), "Pipe in apps that Get-AppDirectMyApp returns, or pass their addresses with -AppUrl.")
-                : false;
+            if (AppUrl is not null || Body is not null) return false;
+            throw new InputException(
+                ErrorCode.InvalidInput, "No apps were passed.", nameof(AppUrl),
+                "Pipe in apps that Get-AppDirectMyApp returns, or pass their addresses with -AppUrl.");
         }
 
         string[] member = [.. CompanyId, .. UserId];
@@ -29,11 +30,15 @@ public sealed partial class SetAppDirectMyAppOrderCommand
         }
 
         _isIncomplete = true;
-        throw new InputException(ErrorCode.InvalidInput, "-InputObject is not an app of this user, so nothing is sent.", nameof(InputObject), "Pipe in the apps of one user that Get-AppDirectMyApp returns, or their addresses.");
+        throw new InputException(
+            ErrorCode.InvalidInput, "-InputObject is not an app of this user, so nothing is sent.", nameof(InputObject),
+            "Pipe in the apps of one user that Get-AppDirectMyApp returns, or their addresses.");
     }
 
     private protected override WritePlan? Collected() => _addresses.Count == 0 || _isIncomplete ? null
-        : Send<PlainRow>(WriteOperations.PutAccountV2CompaniesByCompanyUuidMembershipsByUserUuidMyapps, Id([_member![0]], nameof(CompanyId)), Id([_member[1]], nameof(UserId)))
+        : Send<PlainRow>(
+                WriteOperations.PutAccountV2CompaniesByCompanyUuidMembershipsByUserUuidMyapps,
+                Id([_member![0]], nameof(CompanyId)), Id([_member[1]], nameof(UserId)))
             .Sends(NewBody.List([.. _addresses])).ForRoles("ROLE_PARTNER");
 
     // The documents show the address as a link of the app, which not every response has.
@@ -51,5 +56,9 @@ public sealed partial class SetAppDirectMyAppOrderCommand
 
     private static string? Text(PSObject app, string name) => app.Properties[name]?.Value?.ToString() is { Length: > 0 } id ? id : null;
 
-    private string Address(string state, string id) => $"{Chosen.BaseUri}api/account/v2/companies/{Uri.EscapeDataString(_member![0])}/memberships/{Uri.EscapeDataString(_member[1])}/myapps/{state}/{Uri.EscapeDataString(id)}";
+    private string Address(string state, string id)
+    {
+        string member = $"companies/{Uri.EscapeDataString(_member![0])}/memberships/{Uri.EscapeDataString(_member[1])}";
+        return $"{Chosen.BaseUri}api/account/v2/{member}/myapps/{state}/{Uri.EscapeDataString(id)}";
+    }
 }

@@ -57,8 +57,16 @@ internal sealed class MarketplaceWrite
     internal static MarketplaceWrite? From(JournalEntry entry) => WriteOperations.Find(entry.Kind) is not { } operation ? null : new MarketplaceWrite
     {
         Operation = operation,
-        Ids = [.. entry.Targets.Where(static target => target.Key[0] != '?' && target.Key != NewId).Select(static target => new KeyValuePair<string, string>(char.ToUpperInvariant(target.Key[0]) + target.Key.Substring(1), target.Value))],
-        Query = [.. entry.Targets.Where(static target => target.Key[0] == '?').Select(static target => new KeyValuePair<string, string>(target.Key.Substring(1), target.Value))],
+        Ids =
+        [
+            .. entry.Targets.Where(static target => target.Key[0] != '?' && target.Key != NewId)
+                .Select(static target => new KeyValuePair<string, string>(char.ToUpperInvariant(target.Key[0]) + target.Key.Substring(1), target.Value)),
+        ],
+        Query =
+        [
+            .. entry.Targets.Where(static target => target.Key[0] == '?')
+                .Select(static target => new KeyValuePair<string, string>(target.Key.Substring(1), target.Value)),
+        ],
         Body = Node(entry.After),
         Before = Node(entry.Before),
     };
@@ -66,7 +74,8 @@ internal sealed class MarketplaceWrite
     internal JournalEntry ToEntry(string summary)
     {
         var entry = new JournalEntry { Kind = Operation.Id, Summary = summary, Before = Recorded(Before), After = Recorded(Body) };
-        foreach (KeyValuePair<string, string> id in Ids.Where(static id => !SecretIds.Contains(id.Key))) entry.SetTarget(char.ToLowerInvariant(id.Key[0]) + id.Key.Substring(1), id.Value);
+        foreach (KeyValuePair<string, string> id in Ids.Where(static id => !SecretIds.Contains(id.Key)))
+            entry.SetTarget(char.ToLowerInvariant(id.Key[0]) + id.Key.Substring(1), id.Value);
         foreach (KeyValuePair<string, string> pair in Query) entry.SetTarget("?" + pair.Key, pair.Value);
         if (Operation.Find is not { } find) return entry;
         string[] key = [.. find.Same.Select(same => $"{same.Key}={Value(same.Key)}").Concat(Ids.Select(static id => id.Value))];
@@ -81,7 +90,9 @@ internal sealed class MarketplaceWrite
     internal RestRequest Compose(bool isOther = false)
     {
         var request = new RestRequest(Operation.Method, Expand(Operation.Template)!) { Query = Query, IsRead = false };
-        if (Body is not null) request.Body = RequestBody.Bytes(isOther && Body is JsonArray apps ? new JsonArray([.. apps.Select(static app => new JsonObject { ["MyAppsUrl"] = RequestBody.Copy(app) })]) : Body);
+        if (isOther && Body is JsonArray apps)
+            request.Body = RequestBody.Bytes(new JsonArray([.. apps.Select(static app => new JsonObject { ["MyAppsUrl"] = RequestBody.Copy(app) })]));
+        else if (Body is not null) request.Body = RequestBody.Bytes(Body);
         File?.AddTo(request, isOther);
         return request;
     }
@@ -123,7 +134,8 @@ internal sealed class MarketplaceWrite
         {
             if (part is JsonObject fields)
             {
-                foreach (string name in fields.Select(static field => field.Key).Where(static name => MarketplaceService.Secrets.Contains(name, StringComparer.OrdinalIgnoreCase)).ToArray())
+                IEnumerable<string> names = fields.Select(static field => field.Key);
+                foreach (string name in names.Where(static name => MarketplaceService.Secrets.Contains(name, StringComparer.OrdinalIgnoreCase)).ToArray())
                 {
                     if (mask is null) fields.Remove(name);
                     else fields[name] = mask;

@@ -44,7 +44,8 @@ internal static class RecordValues
     internal static bool Holds(JsonNode? held, JsonNode? sent, bool isExact) => (held, sent) switch
     {
         (null, null) => true,
-        (JsonObject record, JsonObject fields) => fields.All(field => record.ContainsKey(field.Key) ? Holds(record[field.Key], field.Value, isExact) : !isExact || field.Value is null),
+        (JsonObject record, JsonObject fields) => fields.All(
+            field => record.ContainsKey(field.Key) ? Holds(record[field.Key], field.Value, isExact) : !isExact || field.Value is null),
         (JsonArray list, JsonArray items) => list.Count == items.Count && items.All(item => list.Any(other => Holds(other, item, isExact))),
         (JsonValue one, JsonValue other) => SameValue(one.ToString(), other.ToString(), isExact),
         _ => false,
@@ -54,6 +55,8 @@ internal static class RecordValues
         string.Join(", ", leaves.Select(leaf => $"{leaf.Path} is {BodyField.Text(RequestBody.At(now, leaf.Path))}")) + ".";
 
     private static bool SameValue(string one, string other, bool isExact) => one == other
-        || (decimal.TryParse(one, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) && decimal.TryParse(other, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal same) && number == same)
+        || (decimal.TryParse(one, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
+            && decimal.TryParse(other, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal same)
+            && number == same)
         || (!isExact && (other.IndexOf('@') > 0 ? Normalized.SameMail(one, other) : Normalized.SameText(one, other)));
 }

@@ -46,7 +46,9 @@ internal sealed class WriteOperation(string id, string cmdlet, string method, st
 
     internal RateBucket Bucket { get; init; }
 
-    /// <summary>The path that shows the record; null if nothing does. Names in braces are ids, query parameters after a question mark, or paths in the body.</summary>
+    /// <summary>
+    /// The path that shows the record; null if nothing does. Names in braces are ids, query parameters after a question mark, or paths in the body.
+    /// </summary>
     internal string? RecordPath { get; init; }
 
     /// <summary>The path that shows what was created later than the response, with the place newId; null if the response shows it.</summary>
@@ -85,12 +87,15 @@ internal sealed class WriteOperation(string id, string cmdlet, string method, st
 /// <param name="Created">When a record was created; null if the list is compared with what it held before the create.</param>
 /// <param name="Id">The path of a record's id.</param>
 /// <param name="Roles">Roles that may read the list, if client credentials have none of them.</param>
-internal sealed record FindPlan(string List, PageStyle? Style, KeyValuePair<string, string>[] Filter, KeyValuePair<string, string>[] Same, string? Created, string Id, params string[] Roles);
+internal sealed record FindPlan(
+    string List, PageStyle? Style, KeyValuePair<string, string>[] Filter, KeyValuePair<string, string>[] Same, string? Created, string Id,
+    params string[] Roles);
 
 /// <summary>All operations that change something.</summary>
 internal static partial class WriteOperations
 {
-    private static readonly Lazy<Dictionary<string, WriteOperation>> ById = new(static () => All.ToDictionary(static operation => operation.Id, StringComparer.Ordinal));
+    private static readonly Lazy<Dictionary<string, WriteOperation>> ById = new(
+        static () => All.ToDictionary(static operation => operation.Id, StringComparer.Ordinal));
 
     /// <summary>The operation with an id; null if there is none, as for entries of other versions.</summary>
     internal static WriteOperation? Find(string id) => ById.Value.TryGetValue(id, out WriteOperation? operation) ? operation : null;

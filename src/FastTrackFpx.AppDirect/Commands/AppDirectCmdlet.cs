@@ -1,8 +1,10 @@
 using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
 using FastTrackFpx.AppDirect.Records;
 using FastTrackFpx.AppDirect.Requests;
+using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.AppDirect.Commands;
@@ -20,13 +22,17 @@ public abstract class AppDirectCmdlet : ConnectedCmdlet<AppDirectConnection>
 
     private protected override RestException InOwnTerms(RestException exception) =>
         exception is ServiceException { StatusCode: 400, ServiceMessage: { } reason } refused && (MissingDefault(reason) ?? UnknownCode()) is { } action
-            ? AppDirectConnection.With(refused, refused.ErrorCode, refused.Message, action)
+            ? refused.Reworded(refused.Message, action)
             : exception;
 
     // Many requests need a company or a context, which every command can name, or the connection once for all.
-    private string? MissingDefault(string reason) =>
-        new[] { "CompanyId", "Context" }.FirstOrDefault(name => reason.Split(' ', '\'', '.').Contains(name, StringComparer.OrdinalIgnoreCase) && GetType().GetProperty(name, PropertyFlags) is not null && !IsBound(name)) is { } missing
-            ? $"Pass -{missing}, or name it for all commands: Connect-AppDirectService -{missing}." : null;
+    private string? MissingDefault(string reason)
+    {
+        string[] words = reason.Split(' ', '\'', '.');
+        string? missing = new[] { "CompanyId", "Context" }.FirstOrDefault(name =>
+            words.Contains(name, StringComparer.OrdinalIgnoreCase) && GetType().GetProperty(name, PropertyFlags) is not null && !IsBound(name));
+        return missing is null ? null : $"Pass -{missing}, or name it for all commands: Connect-AppDirectService -{missing}.";
+    }
 
     // The service may have more values than those that are known, so only a refusal shows that one is misspelt.
     private string? UnknownCode()
@@ -35,7 +41,8 @@ public abstract class AppDirectCmdlet : ConnectedCmdlet<AppDirectConnection>
         {
             if (GetType().GetProperty(bound.Key, PropertyFlags)?.GetCustomAttribute<KnownCodesAttribute>()?.Codes is not { } codes) continue;
             IEnumerable<string> values = bound.Value as IEnumerable<string> ?? [$"{bound.Value}"];
-            if (values.Any(value => !codes.Contains(value, StringComparer.OrdinalIgnoreCase))) return $"Known values of -{bound.Key}: {string.Join(", ", codes)}.";
+            if (values.Any(value => !codes.Contains(value, StringComparer.OrdinalIgnoreCase)))
+                return $"Known values of -{bound.Key}: {string.Join(", ", codes)}.";
         }
 
         return null;
@@ -46,35 +53,19 @@ public abstract class AppDirectCmdlet : ConnectedCmdlet<AppDirectConnection>
     /// <summary>A JSON body: text as it is, anything else as the JSON of its properties.</summary>
     private protected static byte[] JsonOf(object? value)
     {
-        object? bare = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
-        if (bare is string text) return CheckedJson(text);
+        if (ParameterText.Unwrap(value) is string text) return JsonBody.Instance.ToBytes(text);
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            new FieldWriter(writer).Value(value, 0);
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            new FieldWriter(writer).Value(value);
         return stream.ToArray();
     }
 
-    /// <inheritdoc cref="JsonOf(object?)"/>
-    private protected static byte[] JsonOf<T>(object? value)
-        where T : AppDirectRecord => JsonOf(value);
-
-    private static byte[] CheckedJson(string text)
-    {
-        try
-        {
-            JsonDocument.Parse(text).Dispose();
-            return System.Text.Encoding.UTF8.GetBytes(text);
-        }
-        catch (JsonException wrong)
-        {
-            throw new InputException(ErrorCode.InvalidInput, $"-Body is not JSON: line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}.", "Body", "Pass a hashtable, a record or JSON text.");
-        }
-    }
-
     /// <summary>The ids of a path by the name of their parameter.</summary>
-    private protected static KeyValuePair<string, string[]> Id(string[]? values, [CallerArgumentExpression(nameof(values))] string name = "") => new(name, values ?? []);
+    private protected static KeyValuePair<string, string[]> Id(string[]? values, [CallerArgumentExpression(nameof(values))] string name = "") =>
+        new(name, values ?? []);
 
-    private protected static RestException Unknown(string set) => new InputException(ErrorCode.InvalidInput, $"The parameter set {set} has no operation.", null, "Report this as an error of the module.");
+    private protected static RestException Unknown(string set) => new InputException(
+        ErrorCode.InvalidInput, $"The parameter set {set} has no operation.", null, "Report this as an error of the module.");
 
     /// <summary>Query parameters with those that a user added by their names in the API.</summary>
     private protected static IReadOnlyList<KeyValuePair<string, string>> WithOwn(IReadOnlyList<KeyValuePair<string, string>> query, IDictionary? further)
@@ -84,7 +75,8 @@ public abstract class AppDirectCmdlet : ConnectedCmdlet<AppDirectConnection>
     }
 
     /// <summary>Sends a read and reads its rows.</summary>
-    private protected Task<ResponseRows> SendAsync(RestClient client, ReadTarget target, IReadOnlyList<KeyValuePair<string, string>> page, CancellationToken cancellationToken) =>
+    private protected Task<ResponseRows> SendAsync(
+        RestClient client, ReadTarget target, IReadOnlyList<KeyValuePair<string, string>> page, CancellationToken cancellationToken) =>
         Chosen.SendAsync(client, target, page, cancellationToken);
 }
 
@@ -95,9 +87,6 @@ public abstract class ReadCmdlet : AppDirectCmdlet
 
     private ReadQueue? _queue;
     private CancellationTokenSource? _enough;
-    private ulong _skipped;
-    private ulong _written;
-    private bool _countWritten;
     private NamePattern? _pattern;
 
     private protected ReadCmdlet()
@@ -123,7 +112,8 @@ public abstract class ReadCmdlet : AppDirectCmdlet
     private protected virtual string?[] NamesOf(AppDirectRecord record) => [];
 
     /// <summary>Reads what the list leaves out. The records are replaced by those that are returned.</summary>
-    private protected virtual Task<IReadOnlyList<AppDirectRecord>> CompleteAsync(RestClient client, IReadOnlyList<AppDirectRecord> records, CancellationToken cancellationToken) => Task.FromResult(records);
+    private protected virtual Task<IReadOnlyList<AppDirectRecord>> CompleteAsync(
+        RestClient client, IReadOnlyList<AppDirectRecord> records, CancellationToken cancellationToken) => Task.FromResult(records);
 
     /// <summary>True if a handwritten part has done the work of the set itself.</summary>
     private protected virtual Task<bool> TryRunAsync(CmdletRun run, string set) => Task.FromResult(false);
@@ -167,7 +157,9 @@ public abstract class ReadCmdlet : AppDirectCmdlet
 
     private protected static string[] One(string? id, AppDirectRecord from, string name) => id is { Length: > 0 }
         ? [id]
-        : throw new InputException(ErrorCode.InvalidInput, $"-InputObject: the {from.GetType().Name} has no {name}.", "InputObject", "Read the record from the service again, or pass the ids.");
+        : throw new InputException(
+            ErrorCode.InvalidInput, $"-InputObject: the {from.GetType().Name} has no {name}.", "InputObject",
+            "Read the record from the service again, or pass the ids.");
 
     private protected static InputException Unfit(AppDirectRecord given, params Type[] known) => new(
         ErrorCode.InvalidInput,
@@ -199,16 +191,12 @@ public abstract class ReadCmdlet : AppDirectCmdlet
 
     private bool HasEnough => _enough is { IsCancellationRequested: true };
 
-    // A cmdlet without -First has no paging parameters at all.
-    private PagingParameters? Range => MyInvocation.MyCommand is CmdletInfo { ImplementingType: { } type } && type.GetCustomAttributes(typeof(CmdletAttribute), true).OfType<CmdletAttribute>().Any(cmdlet => cmdlet.SupportsPaging) ? PagingParameters : null;
-
     private ReadQueue Open(CmdletRun run)
     {
         _enough = CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
         RestClient client = Chosen.RestFor(run);
-        PagingParameters? range = Range;
-        int? ask = range is { First: < 100, Skip: 0 } ? Math.Max(1, (int)range.First) : null;
-        if (range is { First: 0 }) _enough.Cancel();
+        int? ask = PagingParameters is { First: < 100, Skip: 0 } range ? Math.Max(1, (int)range.First) : null;
+        if (run.IsFull) _enough.Cancel();
         return new ReadQueue(
             client,
             target => new PageReading(
@@ -217,40 +205,21 @@ public abstract class ReadCmdlet : AppDirectCmdlet
                 {
                     if (one.Plan.Find is { } find) return ResponseRows.Of(await find(client, end).ConfigureAwait(false));
                     ResponseRows rows = await SendAsync(client, one, page, end).ConfigureAwait(false);
-                    if (rows.IsPartial) run.Warning($"AppDirect has returned a part of {one.Shown ?? "the list"} only: it is still being created. Read it again later.");
+                    if (rows.IsPartial)
+                        run.Warning($"AppDirect has returned a part of {one.Shown ?? "the list"} only: it is still being created. Read it again later.");
                     return rows;
                 },
                 ask is { } few && few < target.Plan.Style?.Ask && target.Plan.Keep is null ? few : null,
                 Chosen.Quirks),
-            (target, records) => WriteAsync(run, target.Plan.Keep is { } keep ? [.. records.Where(keep)] : records, range),
+            (target, records) => WriteAsync(run, target.Plan.Keep is { } keep ? [.. records.Where(keep)] : records),
             (target, failure) => run.Fail(failure, target.Shown),
             _enough.Token);
     }
 
-    private async Task WriteAsync(CmdletRun run, IReadOnlyList<AppDirectRecord> records, PagingParameters? range)
+    private async Task WriteAsync(CmdletRun run, IReadOnlyList<AppDirectRecord> records)
     {
         records = await CompleteAsync(Chosen.RestFor(run), records, run.Stopping).ConfigureAwait(false);
-        IEnumerable<object> wanted = records.Select(Shape).OfType<object>();
-        if (range is null)
-        {
-            await run.WriteAllAsync([.. wanted]).ConfigureAwait(false);
-            return;
-        }
-
-        if (range.IncludeTotalCount && !_countWritten)
-        {
-            _countWritten = true;
-            await run.WriteAsync(range.NewTotalCount(0, 0)).ConfigureAwait(false);
-        }
-
-        List<object> page = [.. wanted];
-        int skipped = (int)Math.Min(range.Skip - _skipped, (ulong)page.Count);
-        _skipped += (ulong)skipped;
-        ulong rest = range.First - _written;
-        object[] shown = [.. page.Skip(skipped).Take((int)Math.Min(rest, int.MaxValue))];
-        _written += (ulong)shown.Length;
-        await run.WriteAllAsync(shown).ConfigureAwait(false);
-        if (_written >= range.First) _enough!.Cancel();
+        if (!await run.WriteAllAsync(records.Select(Shape).OfType<object>()).ConfigureAwait(false)) _enough!.Cancel();
     }
 
     private async Task StopWhenEnoughAsync(Func<Task> work)

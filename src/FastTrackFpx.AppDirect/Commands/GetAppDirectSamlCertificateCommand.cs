@@ -28,7 +28,8 @@ public sealed class GetAppDirectSamlCertificateCommand : AppDirectCmdlet
     {
         string? file = FullPath(Path, nameof(Path));
         RestClient client = Chosen.RestFor(run);
-        foreach (ReadTarget target in ReadPlan.Of<PlainRow>("GET", "/api/account/v2/subscriptions/{SubscriptionId}/saml/certificate", [Id(SubscriptionId)]).Targets())
+        ReadPlan plan = ReadPlan.Of<PlainRow>("GET", "/api/account/v2/subscriptions/{SubscriptionId}/saml/certificate", [Id(SubscriptionId)]);
+        foreach (ReadTarget target in plan.Targets())
         {
             try
             {
@@ -47,7 +48,10 @@ public sealed class GetAppDirectSamlCertificateCommand : AppDirectCmdlet
             catch (ServiceException failure)
             {
                 // Status 500 says that there is no such subscription.
-                run.Fail(failure.StatusCode == 500 ? failure.Reworded(failure.Message, "Check the id: AppDirect responds with status 500 if the subscription does not exist.") : Chosen.Explain(failure, [], isAboutOne: true), target.Shown);
+                ServiceException shown = failure.StatusCode == 500
+                    ? failure.Reworded(failure.Message, "Check the id: AppDirect responds with status 500 if the subscription does not exist.")
+                    : Chosen.Explain(failure, [], isAboutOne: true);
+                run.Fail(shown, target.Shown);
             }
         }
     }
@@ -67,7 +71,9 @@ public sealed class GetAppDirectSamlCertificateCommand : AppDirectCmdlet
         }
         catch (Exception damage) when (damage is FormatException or CryptographicException)
         {
-            throw new RequestException(ErrorCode.ResponseUnexpected, $"The response is not a certificate. ({request.Method} {request.RedactedPath})", request.Method, request.RedactedPath, "Read the response with Invoke-AppDirectRequest -Raw.", damage);
+            throw new RequestException(
+                ErrorCode.ResponseUnexpected, $"The response is not a certificate. ({request.Method} {request.RedactedPath})", request.Method,
+                request.RedactedPath, "Read the response with Invoke-AppDirectRequest -Raw.", damage);
         }
     }
 }

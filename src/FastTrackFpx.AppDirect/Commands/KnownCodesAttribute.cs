@@ -15,23 +15,30 @@ internal sealed class KnownCodesAttribute(params string[] codes) : Attribute
 public sealed class KnownCodeCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        IReadOnlyList<string> codes = CmdletOf(commandName)?.GetProperty(parameterName, BindingFlags.Instance | BindingFlags.Public | BindingFlags.IgnoreCase)?.GetCustomAttribute<KnownCodesAttribute>()?.Codes ?? [];
+        const BindingFlags Flags = BindingFlags.Instance | BindingFlags.Public | BindingFlags.IgnoreCase;
+        PropertyInfo? parameter = CmdletOf(commandName)?.GetProperty(parameterName, Flags);
+        IReadOnlyList<string> codes = parameter?.GetCustomAttribute<KnownCodesAttribute>()?.Codes ?? [];
         return CompletionText.Offer(codes.Select(code => (code, code)), wordToComplete);
     }
 
-    internal static Type? CmdletOf(string commandName) =>
-        typeof(KnownCodeCompleter).Assembly.GetType($"{typeof(KnownCodeCompleter).Namespace}.{commandName.Replace("-", string.Empty)}Command", throwOnError: false, ignoreCase: true);
+    internal static Type? CmdletOf(string commandName) => typeof(KnownCodeCompleter).Assembly.GetType(
+        $"{typeof(KnownCodeCompleter).Namespace}.{commandName.Replace("-", string.Empty)}Command", throwOnError: false, ignoreCase: true);
 }
 
 /// <summary>Completes the parameters whose properties can be cleared: those that take null.</summary>
 public sealed class ClearableCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        IEnumerable<string> names = (KnownCodeCompleter.CmdletOf(commandName)?.GetProperties() ?? []).Where(static parameter => parameter.IsDefined(typeof(AllowNullAttribute)) && parameter.Name != "InputObject").Select(static parameter => parameter.Name);
+        PropertyInfo[] parameters = KnownCodeCompleter.CmdletOf(commandName)?.GetProperties() ?? [];
+        IEnumerable<string> names = parameters
+            .Where(static parameter => parameter.IsDefined(typeof(AllowNullAttribute)) && parameter.Name != "InputObject")
+            .Select(static parameter => parameter.Name);
         return CompletionText.Offer(names.Select(name => (name, name)), wordToComplete);
     }
 }

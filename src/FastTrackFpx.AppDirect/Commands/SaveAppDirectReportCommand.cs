@@ -53,10 +53,12 @@ public sealed class SaveAppDirectReportCommand : AppDirectCmdlet
 
     private protected override void Check()
     {
-        if (Path is not null && Destination is not null) throw new InputException(ErrorCode.InvalidInput, "-Path and -Destination exclude each other.", nameof(Path), "Leave one of them out.");
+        if (Path is not null && Destination is not null)
+            throw new InputException(ErrorCode.InvalidInput, "-Path and -Destination exclude each other.", nameof(Path), "Leave one of them out.");
         string parameter = Path is null ? nameof(Destination) : nameof(Path);
         string folder = Path is null ? FullPath(Destination ?? ".", parameter)! : System.IO.Path.GetDirectoryName(FullPath(Path, parameter))!;
-        if (!Directory.Exists(folder)) throw new InputException(ErrorCode.InvalidInput, $"The folder '{folder}' does not exist.", parameter, "Create the folder, or pass another one.");
+        if (!Directory.Exists(folder))
+            throw new InputException(ErrorCode.InvalidInput, $"The folder '{folder}' does not exist.", parameter, "Create the folder, or pass another one.");
     }
 
     private protected override async Task RunAsync(CmdletRun run)
@@ -89,7 +91,8 @@ public sealed class SaveAppDirectReportCommand : AppDirectCmdlet
         string Place(string? stated)
         {
             string path = file ?? System.IO.Path.Combine(folder, stated ?? fallback ?? $"report-{FileDownload.Safe(id)}.csv");
-            if (File.Exists(path) && !isForced) throw new InputException(ErrorCode.InvalidInput, $"The file '{path}' exists.", nameof(Path), "Use -Force to replace it, or another -Path.");
+            if (File.Exists(path) && !isForced)
+                throw new InputException(ErrorCode.InvalidInput, $"The file '{path}' exists.", nameof(Path), "Use -Force to replace it, or another -Path.");
             return path;
         }
     }

@@ -12,9 +12,12 @@ internal sealed record UnreadCell(PropertyInfo Parameter, string? Text, string R
     internal bool MayBeExported => Text is not null && (Parameter.PropertyType == typeof(decimal?) || Parameter.PropertyType == typeof(DateTimeOffset?));
 
     internal bool IsExported(JsonNode? held) => held is JsonValue && Text!.Trim() == (Parameter.PropertyType == typeof(decimal?)
-        ? decimal.TryParse(held.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) ? number.ToString(CultureInfo.CurrentCulture) : null
+        ? decimal.TryParse(held.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
+            ? number.ToString(CultureInfo.CurrentCulture)
+            : null
         : EpochTime.Read(held.ToString())?.ToString(CultureInfo.CurrentCulture));
 
     internal static InputException Fault(IReadOnlyCollection<UnreadCell> cells) => new(
-        ErrorCode.InvalidInput, string.Join(" ", cells.Select(static cell => cell.Reason)), cells.First().Parameter.Name, "Correct the values, or leave them empty if none is needed.");
+        ErrorCode.InvalidInput, string.Join(" ", cells.Select(static cell => cell.Reason)), cells.First().Parameter.Name,
+        "Correct the values, or leave them empty if none is needed.");
 }

@@ -151,8 +151,16 @@ public abstract class WriteCmdlet : AppDirectCmdlet
         JsonNode? record = RequestBody.NodeOf(edited);
         foreach (BodyField edit in RecordValues.Edits(edited).Where(edit => !body.TryAdd(edit, record)))
         {
-            if (isReplaced && !MarketplaceChanges.IsSetByService(edit.Path)) body.Add(edit);
-            else if (edited.IsRead) throw new InputException(ErrorCode.InvalidInput, $"-InputObject: {edit.Path} was edited, and the request cannot change it.", "InputObject", $"What it can change: {string.Join(", ", body.Names)}.");
+            if (isReplaced && !MarketplaceChanges.IsSetByService(edit.Path))
+            {
+                body.Add(edit);
+            }
+            else if (edited.IsRead)
+            {
+                throw new InputException(
+                    ErrorCode.InvalidInput, $"-InputObject: {edit.Path} was edited, and the request cannot change it.", "InputObject",
+                    $"What it can change: {string.Join(", ", body.Names)}.");
+            }
         }
     }
 
@@ -160,7 +168,8 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     {
         var given = new MarketplaceWrite { Operation = plan.Operation, Ids = target.Ids, Query = plan.Request.Query, Body = BodyOf(plan, null) };
         JsonNode? before = await ReadAsync(writes.Changes, plan, given, run.Stopping).ConfigureAwait(false);
-        if (_unread.Where(cell => !cell.IsExported(RequestBody.At(before, plan.Body!.PathOf(cell.Parameter.Name)))).ToArray() is { Length: > 0 } unread) throw UnreadCell.Fault(unread);
+        UnreadCell[] unread = [.. _unread.Where(cell => !cell.IsExported(RequestBody.At(before, plan.Body!.PathOf(cell.Parameter.Name))))];
+        if (unread.Length > 0) throw UnreadCell.Fault(unread);
         var write = new MarketplaceWrite
         {
             Operation = plan.Operation,
@@ -171,7 +180,7 @@ public abstract class WriteCmdlet : AppDirectCmdlet
             File = file,
             Rows = plan.Request.Rows,
         };
-        if (plan.IsUpdate && before is not null && !IsWhole(plan) && WholeBody is null && plan.Body!.Fields.All(field => RecordValues.Has(before, field.Path) && RecordValues.Holds(RequestBody.At(before, field.Path), field.Value, isExact: true)))
+        if (plan.IsUpdate && before is not null && !IsWhole(plan) && WholeBody is null && plan.Body!.Fields.All(field => IsHeld(field, before)))
         {
             run.Verbose($"{write.Words} holds these values already. Nothing to send.");
             await WriteAsync(run, plan.Request.Rows(RequestBody.Bytes(before)), target).ConfigureAwait(false);
@@ -181,9 +190,15 @@ public abstract class WriteCmdlet : AppDirectCmdlet
         ChangeDescription description = Describe(plan, write);
         // The price is shown only in a prompt or with -WhatIf.
         if (plan.Operation.Preview is not null && (IsOn("WhatIf") || !IsBound("Confirm") || IsOn("Confirm")))
-            description = new ChangeDescription($"{description.Prompt}; {await writes.Changes.PriceAsync(write, run.Stopping).ConfigureAwait(false)}", description.Log);
+        {
+            string price = await writes.Changes.PriceAsync(write, run.Stopping).ConfigureAwait(false);
+            description = new ChangeDescription($"{description.Prompt}; {price}", description.Log);
+        }
+
         if (await ChangeAsync(run, writes, writes.Changes.Plan(write, description)).ConfigureAwait(false) is not { } result) return;
-        ResponseRows rows = WaitLimit is { } seconds ? await writes.Changes.WaitAsync(write, result.Value, FinishedRows, TimeSpan.FromSeconds(seconds), run.Stopping).ConfigureAwait(false) : result.Value;
+        ResponseRows rows = WaitLimit is { } seconds
+            ? await writes.Changes.WaitAsync(write, result.Value, FinishedRows, TimeSpan.FromSeconds(seconds), run.Stopping).ConfigureAwait(false)
+            : result.Value;
         await WriteAsync(run, rows, target).ConfigureAwait(false);
     }
 
@@ -217,12 +232,17 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     /// <summary>True if a record was passed that was not read, and replaces the one that the service holds.</summary>
     private bool IsWhole(WritePlan plan) => plan.Replaces && Edited is { IsRead: false };
 
+    private static bool IsHeld(BodyField field, JsonNode now) =>
+        RecordValues.Has(now, field.Path) && RecordValues.Holds(RequestBody.At(now, field.Path), field.Value, isExact: true);
+
     private JsonNode? BodyOf(WritePlan plan, JsonNode? before)
     {
         if (WholeBody is { } whole) return JsonNode.Parse(JsonOf(whole));
         if (plan.Body is not { } given) return null;
         if (given.Plain is { } plain) return plain;
-        JsonObject body = plan.Replaces ? MarketplaceChanges.ToBody(Edited is { } edited && (before is null || IsWhole(plan)) ? RequestBody.NodeOf(edited) : before) : [];
+        JsonObject body = plan.Replaces
+            ? MarketplaceChanges.ToBody(Edited is { } edited && (before is null || IsWhole(plan)) ? RequestBody.NodeOf(edited) : before)
+            : [];
         given.ApplyTo(body);
         return plan.Operation.IsList ? new JsonArray(body) : body;
     }
@@ -234,7 +254,7 @@ public abstract class WriteCmdlet : AppDirectCmdlet
         if (plan.Body is not { } body || body.Fields.All(static field => field.Parameter is null)) return new ChangeDescription(what, what);
         BodyField[] named = [.. body.Fields.Where(field => field.Parameter is not null)];
         // What changes nothing is not shown, such as most cells of a row.
-        if (write.Before is not null) named = [.. named.Where(field => !RecordValues.Has(write.Before, field.Path) || !RecordValues.Holds(RequestBody.At(write.Before, field.Path), field.Value, isExact: true))];
+        if (write.Before is not null) named = [.. named.Where(field => !IsHeld(field, write.Before))];
         if (named.Length == 0) return new ChangeDescription(what, what);
         IEnumerable<string> changes = named.Select(field => write.Before is null || field.IsSecret
             ? $"{field.Parameter} {field.Shown}"

@@ -49,7 +49,8 @@ public sealed partial class GetAppDirectCompanyCommand
 
         if (_tenant is not { } tenant) return;
         TenantSearch search = _search ??= new TenantSearch(ReadAllAsync);
-        ReadTarget list = plan.Copy().Targets().Single(), byName = plan.FilteredBy(Reseller ? "searchText" : "name", tenant.Name ?? string.Empty).Targets().Single();
+        ReadTarget list = plan.Copy().Targets().Single();
+        ReadTarget byName = plan.FilteredBy(Reseller ? "searchText" : "name", tenant.Name ?? string.Empty).Targets().Single();
         plan.FindBy((client, end) => search.FindAsync(client, byName, list, tenant, end));
     }
 
@@ -62,7 +63,8 @@ public sealed partial class GetAppDirectCompanyCommand
             return Reseller ? "ResellerId" : "Id";
         }
 
-        _tenant = PipedTenant.Of(InputObject) ?? throw Missing($"the {InputObject.BaseObject.GetType().Name} has no CompanyId", "Pipe records with a CompanyId, ids, or tenants of FPX.");
+        _tenant = PipedTenant.Of(InputObject)
+            ?? throw Missing($"the {InputObject.BaseObject.GetType().Name} has no CompanyId", "Pipe records with a CompanyId, ids, or tenants of FPX.");
         if (_tenant is { Name: null, Domain: null }) throw Missing("the tenant has no name", "Use -Name or -Domain.");
         return Reseller ? "ResellerList" : "List";
 

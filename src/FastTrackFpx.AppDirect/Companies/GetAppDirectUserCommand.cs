@@ -20,7 +20,8 @@ public sealed partial class GetAppDirectUserCommand
     {
         if (ParameterSetName == nameof(InputObject)) return ChooseByInput();
         if (!Exact) return null;
-        UserId = ["externalId:" + (ExternalId ?? throw new InputException(ErrorCode.InvalidInput, "-Exact requires -ExternalId.", nameof(Exact), "Add -ExternalId."))];
+        if (ExternalId is null) throw new InputException(ErrorCode.InvalidInput, "-Exact requires -ExternalId.", nameof(Exact), "Add -ExternalId.");
+        UserId = ["externalId:" + ExternalId];
         return "Id";
     }
 
@@ -30,8 +31,12 @@ public sealed partial class GetAppDirectUserCommand
             .Where(Filters.Text("roleName", Role).Text("searchText", SearchText)).Paged(PageStyle.Number("page", "size", 100, 0))
         : null;
 
-    private protected override Task<IReadOnlyList<AppDirectRecord>> CompleteAsync(RestClient client, IReadOnlyList<AppDirectRecord> records, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<AppDirectRecord>>([.. records.Select(record => record is AppDirectMembership membership ? membership.User : record).OfType<AppDirectRecord>()]);
+    private protected override Task<IReadOnlyList<AppDirectRecord>> CompleteAsync(
+        RestClient client, IReadOnlyList<AppDirectRecord> records, CancellationToken cancellationToken)
+    {
+        IEnumerable<AppDirectRecord?> users = records.Select(record => record is AppDirectMembership membership ? membership.User : record);
+        return Task.FromResult<IReadOnlyList<AppDirectRecord>>([.. users.OfType<AppDirectRecord>()]);
+    }
 
     private string ChooseByInput()
     {
@@ -41,15 +46,19 @@ public sealed partial class GetAppDirectUserCommand
         if (user is not null)
         {
             UserId = [user];
-            return !Reseller ? "Id" : company is not null ? "ResellerId" : throw Missing("CompanyId", "With -Reseller, pipe records with a UserId and a CompanyId.");
+            return !Reseller ? "Id"
+                : company is not null ? "ResellerId"
+                : throw Missing("CompanyId", "With -Reseller, pipe records with a UserId and a CompanyId.");
         }
 
         // A group or an invitation has a company as well, but its users are not what the pipe means.
-        bool isCompany = company is not null && !InputObject.TypeNames.Any(name => name.Contains("FastTrackFpx.AppDirect") && !name.EndsWith("Company", StringComparison.Ordinal) && !name.EndsWith("Record", StringComparison.Ordinal));
-        if (!isCompany) throw Missing("UserId and is not a company", "Pipe users, their ids, or companies.");
+        bool isOther = InputObject.TypeNames.Any(name => name.Contains("FastTrackFpx.AppDirect")
+            && !name.EndsWith("Company", StringComparison.Ordinal) && !name.EndsWith("Record", StringComparison.Ordinal));
+        if (company is null || isOther) throw Missing("UserId and is not a company", "Pipe users, their ids, or companies.");
         return isReseller ? "ResellerList" : CompanySet;
 
         string? Text(string property) => InputObject.Properties[property]?.Value?.ToString() is { Length: > 0 } text ? text : null;
-        InputException Missing(string what, string action) => new(ErrorCode.InvalidInput, $"-InputObject: the {InputObject.BaseObject.GetType().Name} has no {what}.", nameof(InputObject), action);
+        InputException Missing(string what, string action) => new(
+            ErrorCode.InvalidInput, $"-InputObject: the {InputObject.BaseObject.GetType().Name} has no {what}.", nameof(InputObject), action);
     }
 }

@@ -19,10 +19,13 @@ internal sealed class TenantSearch(Func<RestClient, ReadTarget, CancellationToke
     /// <param name="list">The list of all companies.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
-    internal async Task<IReadOnlyList<AppDirectRecord>> FindAsync(RestClient client, ReadTarget byName, ReadTarget list, PipedTenant tenant, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<AppDirectRecord>> FindAsync(
+        RestClient client, ReadTarget byName, ReadTarget list, PipedTenant tenant, CancellationToken cancellationToken)
     {
         bool isAsked = tenant.Name is not null && _all is null && Interlocked.Increment(ref _searches) <= MostSearches;
-        IReadOnlyList<AppDirectRecord> known = await (isAsked ? readAll(client, byName, cancellationToken) : AllAsync(client, list, cancellationToken)).ConfigureAwait(false);
+        IReadOnlyList<AppDirectRecord> known = await (isAsked
+            ? readAll(client, byName, cancellationToken)
+            : AllAsync(client, list, cancellationToken)).ConfigureAwait(false);
         IEnumerable<AppDirectRecord> found = known.Where(company => NamePattern.Same(NameOf(company), tenant.Name));
         if (tenant.Domain is { } domain && !found.Any())
             found = (await AllAsync(client, list, cancellationToken).ConfigureAwait(false)).Where(company => CompanyDomain.IsOf(company, domain));

@@ -65,13 +65,15 @@ public sealed class AppDirectConnection : RestConnection
     private protected override ServiceWrites WritesFor(RestClient client, WriteContext context) => new MarketplaceWrites(client, this, Pending, context);
 
     /// <summary>Throws if the service rejects the credentials themselves.</summary>
-    internal Task CheckCredentialsAsync(RestClient client, CancellationToken cancellationToken) => client.SendAsync(CheckRequest(), static _ => true, cancellationToken);
+    internal Task CheckCredentialsAsync(RestClient client, CancellationToken cancellationToken) =>
+        client.SendAsync(CheckRequest(), static _ => true, cancellationToken);
 
     /// <summary>Waits until a request of that kind may be sent.</summary>
     internal Task WaitForAsync(RateBucket bucket, CancellationToken cancellationToken) => _buckets.WaitAsync(bucket, cancellationToken);
 
     /// <summary>Sends a read and reads its rows.</summary>
-    internal async Task<ResponseRows> SendAsync(RestClient client, ReadTarget target, IReadOnlyList<KeyValuePair<string, string>> page, CancellationToken cancellationToken)
+    internal async Task<ResponseRows> SendAsync(
+        RestClient client, ReadTarget target, IReadOnlyList<KeyValuePair<string, string>> page, CancellationToken cancellationToken)
     {
         RestRequest request = target.Request(page);
         await WaitForAsync(target.Plan.Bucket, cancellationToken).ConfigureAwait(false);
@@ -91,9 +93,13 @@ public sealed class AppDirectConnection : RestConnection
     }
 
     /// <summary>Sends a request, also to the second address that the documents show for some operations.</summary>
-    internal Task<T> SendAsync<T>(RestClient client, RestRequest request, Func<RestResponse, T> read, CancellationToken cancellationToken) => MarketplaceQuirks.MayRepeatBase(request.Path)
-        ? Quirks.TryBothAsync("base", static refused => refused.StatusCode is 404 or 405, isOther => client.SendAsync(isOther ? request.At("/api" + request.PathAndQuery) : request, read, cancellationToken))
-        : client.SendAsync(request, read, cancellationToken);
+    internal Task<T> SendAsync<T>(RestClient client, RestRequest request, Func<RestResponse, T> read, CancellationToken cancellationToken)
+    {
+        if (!MarketplaceQuirks.MayRepeatBase(request.Path)) return client.SendAsync(request, read, cancellationToken);
+        return Quirks.TryBothAsync(
+            "base", static refused => refused.StatusCode is 404 or 405,
+            isOther => client.SendAsync(isOther ? request.At("/api" + request.PathAndQuery) : request, read, cancellationToken));
+    }
 
     private static ResponseRows Rows(RestResponse response, ReadTarget target) => JsonBody.ReadBytes(response, body =>
     {
@@ -111,33 +117,25 @@ public sealed class AppDirectConnection : RestConnection
         bool isMissing = refused.StatusCode == 401 && isAboutOne && !(TokenExpiry <= Rest.TimeProvider.GetUtcNow());
         if (roles.Count > 0 && Credential is AppDirectCredential.Client or AppDirectCredential.Signed)
         {
-            return With(
-                refused, ErrorCode.NotAuthorized,
-                $"The request requires the role {string.Join(" or ", roles)}, which {(Scope is null ? "this connection" : $"the scope {Scope}")} does not include. {refused.Message}",
+            string which = Scope is null ? "this connection" : $"the scope {Scope}";
+            return refused.Reworded(
+                $"The request requires the role {string.Join(" or ", roles)}, which {which} does not include. {refused.Message}",
                 roles.Contains("ROLE_PARTNER")
                     ? "Connect with -Scope ROLE_PARTNER."
-                    : $"Connect as a user: Connect-AppDirectService -UserCredential ... -Scope {UsualRole(roles)}, or with -Interactive.");
+                    : $"Connect as a user: Connect-AppDirectService -UserCredential ... -Scope {UsualRole(roles)}, or with -Interactive.",
+                ErrorCode.NotAuthorized);
         }
 
-        return isMissing
-            ? With(refused, ErrorCode.NotFound, refused.Message, "Check the id. AppDirect also responds with status 401 if a record does not exist or the caller may not read it.")
-            : refused;
+        if (!isMissing) return refused;
+        return refused.Reworded(
+            refused.Message,
+            "Check the id. AppDirect also responds with status 401 if a record does not exist or the caller may not read it.",
+            ErrorCode.NotFound);
     }
 
     /// <summary>The role of those that most users have.</summary>
-    internal static string UsualRole(IReadOnlyList<string> roles) => new[] { "ROLE_RESELLER_MANAGER", "ROLE_RESELLER", "ROLE_CHANNEL_ADMIN" }.FirstOrDefault(roles.Contains) ?? roles[0];
-
-    internal static ServiceException With(ServiceException error, string code, string message, string action) => new(code, message, error.Method, error.Path, action, error.InnerException)
-    {
-        StatusCode = error.StatusCode,
-        ServiceMessage = error.ServiceMessage,
-        DependencyErrorCode = error.DependencyErrorCode,
-        FieldErrors = error.FieldErrors,
-        IsDocumentedError = error.IsDocumentedError,
-        CorrelationId = error.CorrelationId,
-        Attempts = error.Attempts,
-        Delivery = error.Delivery,
-    };
+    internal static string UsualRole(IReadOnlyList<string> roles) =>
+        new[] { "ROLE_RESELLER_MANAGER", "ROLE_RESELLER", "ROLE_CHANNEL_ADMIN" }.FirstOrDefault(roles.Contains) ?? roles[0];
 }
 
 /// <summary>The result of <c>Test-AppDirectConnection</c>.</summary>

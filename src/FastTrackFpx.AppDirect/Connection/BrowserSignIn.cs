@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -26,7 +27,13 @@ internal sealed class BrowserSignIn(Uri marketplace, string clientId, string? sc
     internal async Task<TokenGrant> RunAsync(CancellationToken cancellationToken)
     {
         Uri target = redirect ?? new Uri($"http://127.0.0.1:{FreePort()}/");
-        if (!target.IsLoopback || target.Scheme != "http") throw Failed($"-RedirectUri: '{target}' is not an http address of this machine.", "Use an address such as http://127.0.0.1:8400/, as the API client is registered.");
+        if (!target.IsLoopback || target.Scheme != "http")
+        {
+            throw Failed(
+                $"-RedirectUri: '{target}' is not an http address of this machine.",
+                "Use an address such as http://127.0.0.1:8400/, as the API client is registered.");
+        }
+
         (string state, string verifier) = (Random(), Random());
         using var listener = new HttpListener();
         listener.Prefixes.Add(target.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/");
@@ -35,9 +42,10 @@ internal sealed class BrowserSignIn(Uri marketplace, string clientId, string? sc
             listener.Start();
             OpenBrowser(Address(target, state, verifier));
         }
-        catch (Exception failure) when (failure is HttpListenerException or System.ComponentModel.Win32Exception or InvalidOperationException or PlatformNotSupportedException)
+        catch (Exception failure) when (failure is HttpListenerException or Win32Exception or InvalidOperationException or PlatformNotSupportedException)
         {
-            throw Failed($"The sign-in could not begin: {failure.Message.TrimEnd('.')}.", "Use -UserCredential or -AccessToken on a machine without a browser.");
+            throw Failed(
+                $"The sign-in could not begin: {failure.Message.TrimEnd('.')}.", "Use -UserCredential or -AccessToken on a machine without a browser.");
         }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -54,13 +62,15 @@ internal sealed class BrowserSignIn(Uri marketplace, string clientId, string? sc
                 Respond(context.Response, isAnswer);
                 if (!isAnswer) continue;
                 if (query["code"] is { Length: > 0 } code) return TokenGrant.Code(code, target.ToString(), verifier);
-                throw Failed($"The marketplace refused the sign-in: {query["error_description"] ?? query["error"] ?? "no reason was given"}.", "Check client id, redirect address and scope.");
+                string reason = query["error_description"] ?? query["error"] ?? "no reason was given";
+                throw Failed($"The marketplace refused the sign-in: {reason}.", "Check client id, redirect address and scope.");
             }
         }
         catch (Exception ended) when (ended is HttpListenerException or ObjectDisposedException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw Failed($"The sign-in in the browser was not completed within {Patience.TotalMinutes} minutes.", "Connect again and sign in with the browser.");
+            throw Failed(
+                $"The sign-in in the browser was not completed within {Patience.TotalMinutes} minutes.", "Connect again and sign in with the browser.");
         }
     }
 
@@ -70,7 +80,8 @@ internal sealed class BrowserSignIn(Uri marketplace, string clientId, string? sc
         using (var hash = SHA256.Create()) challenge = Base64Url(hash.ComputeHash(Encoding.ASCII.GetBytes(verifier)));
         var query = new List<KeyValuePair<string, string>>
         {
-            new("response_type", "code"), new("client_id", clientId), new("redirect_uri", target.ToString()), new("state", state), new("code_challenge", challenge), new("code_challenge_method", "S256"),
+            new("response_type", "code"), new("client_id", clientId), new("redirect_uri", target.ToString()), new("state", state),
+            new("code_challenge", challenge), new("code_challenge_method", "S256"),
         };
         if (scope is not null) query.Add(new("scope", scope));
         return new Uri(marketplace, "/oauth2/authorize?" + string.Join("&", query.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}")));
@@ -88,8 +99,10 @@ internal sealed class BrowserSignIn(Uri marketplace, string clientId, string? sc
 
     private static void OpenWithSystem(Uri address)
     {
-        if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows)) Process.Start(new ProcessStartInfo(address.AbsoluteUri) { UseShellExecute = true })?.Dispose();
-        else Process.Start(new ProcessStartInfo(RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? "open" : "xdg-open", $"\"{address.AbsoluteUri}\"") { UseShellExecute = false })?.Dispose();
+        ProcessStartInfo start = RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
+            ? new(address.AbsoluteUri) { UseShellExecute = true }
+            : new(RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? "open" : "xdg-open", $"\"{address.AbsoluteUri}\"") { UseShellExecute = false };
+        Process.Start(start)?.Dispose();
     }
 
     private static int FreePort()

@@ -107,7 +107,9 @@ public sealed class ConnectAppDirectServiceCommand : ServiceConnectCmdlet<AppDir
     [Parameter(ParameterSetName = InteractiveSet)]
     [ValidateNotNullOrEmpty]
     [WellFormedText]
-    [Commands.KnownCodes("ROLE_PARTNER_READ", "ROLE_PARTNER", "ROLE_USER", "ROLE_RESELLER", "ROLE_RESELLER_MANAGER", "ROLE_CHANNEL_ADMIN", "ROLE_BILLING_ADMIN", "ROLE_SALES_SUPPORT")]
+    [Commands.KnownCodes(
+        "ROLE_PARTNER_READ", "ROLE_PARTNER", "ROLE_USER", "ROLE_RESELLER", "ROLE_RESELLER_MANAGER", "ROLE_CHANNEL_ADMIN", "ROLE_BILLING_ADMIN",
+        "ROLE_SALES_SUPPORT")]
     [ArgumentCompleter(typeof(Commands.KnownCodeCompleter))]
     public string[]? Scope { get; set; }
 
@@ -174,7 +176,8 @@ public sealed class ConnectAppDirectServiceCommand : ServiceConnectCmdlet<AppDir
 
     private string LanguageName => Language ?? (CultureInfo.CurrentUICulture.Name is { Length: > 0 } name ? name : "en-US");
 
-    private string? ScopeText => Scope is { Length: > 0 } ? string.Join(" ", Scope) : ParameterSetName is ClientSet or CredentialSet ? "ROLE_PARTNER_READ" : null;
+    private string? ScopeText =>
+        Scope is { Length: > 0 } ? string.Join(" ", Scope) : ParameterSetName is ClientSet or CredentialSet ? "ROLE_PARTNER_READ" : null;
 
     private BearerToken? RequestedToken(RestClientOptions options, SandboxDiscovery? sandbox)
     {
@@ -209,7 +212,12 @@ public sealed class ConnectAppDirectServiceCommand : ServiceConnectCmdlet<AppDir
         string text = marketplace.Trim().TrimEnd('/');
         if (text.IndexOf("://", StringComparison.Ordinal) < 0) text = "https://" + text;
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? address))
-            throw new InputException(ErrorCode.InvalidInput, $"-Marketplace: '{ParameterText.Shown(marketplace)}' is not a host name or address.", nameof(Marketplace), "For instance marketplace.example.com.");
+        {
+            throw new InputException(
+                ErrorCode.InvalidInput, $"-Marketplace: '{ParameterText.Shown(marketplace)}' is not a host name or address.", nameof(Marketplace),
+                "For instance marketplace.example.com.");
+        }
+
         RequireHttps(address, nameof(Marketplace));
         return new Uri(address.GetLeftPart(UriPartial.Authority));
     }

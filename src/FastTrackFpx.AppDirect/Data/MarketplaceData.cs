@@ -74,7 +74,11 @@ internal sealed class MarketplaceData : IServiceLists
                 RestClient client = connection.RestFor(run);
                 var reading = new PageReading(
                     ReadPlan.Of<T>("GET", path, []).Paged(style).Targets().Single(), (target, page, end) => connection.SendAsync(client, target, page, end));
-                while (!reading.HasEnded) await rows((await reading.NextAsync(run.Stopping).ConfigureAwait(false)).OfType<T>().Select(table.Row)).ConfigureAwait(false);
+                while (!reading.HasEnded)
+                {
+                    IReadOnlyList<AppDirectRecord> records = await reading.NextAsync(run.Stopping).ConfigureAwait(false);
+                    await rows(records.OfType<T>().Select(table.Row)).ConfigureAwait(false);
+                }
             },
             table);
 }

@@ -66,7 +66,8 @@ internal sealed class ErrorDocument
         if (root.ValueKind == JsonValueKind.String) Message = Text(root);
         if (root.ValueKind != JsonValueKind.Object) return;
         JsonElement error = JsonBody.Find(root, "error");
-        Code = Text(JsonBody.Find(root, "code")) ?? Text(JsonBody.Find(root, "errorCode")) ?? (error.ValueKind == JsonValueKind.String ? Text(error) : Text(JsonBody.Find(error, "code")));
+        Code = Text(JsonBody.Find(root, "code")) ?? Text(JsonBody.Find(root, "errorCode"))
+            ?? Text(error.ValueKind == JsonValueKind.String ? error : JsonBody.Find(error, "code"));
         Message = Text(JsonBody.Find(root, "message")) ?? Text(JsonBody.Find(root, "error_description")) ?? Text(JsonBody.Find(root, "errorDescription"))
             ?? Text(JsonBody.Find(error, "message")) ?? Text(JsonBody.Find(root, "moreInfo")) ?? Text(JsonBody.Find(root, "reason"));
         foreach (string list in new[] { "details", "errors", "blockingErrors" })

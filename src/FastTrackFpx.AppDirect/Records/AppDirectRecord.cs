@@ -91,14 +91,18 @@ public abstract class AppDirectRecord
     {
         (string Name, string Text)[] values =
         [
-            .. GetType().GetProperties().OrderBy(property => property.MetadataToken).Select(property => (property.Name, Value: property.GetValue(this))).Where(property => property.Value is string or ValueType)
-                .Select(property => (property.Name, Text: string.Format(CultureInfo.InvariantCulture, "{0}", property.Value))).Where(value => value.Text.Length > 0),
+            .. GetType().GetProperties().OrderBy(property => property.MetadataToken)
+                .Select(property => (property.Name, Value: property.GetValue(this)))
+                .Where(property => property.Value is string or ValueType)
+                .Select(property => (property.Name, Text: string.Format(CultureInfo.InvariantCulture, "{0}", property.Value)))
+                .Where(value => value.Text.Length > 0),
         ];
         string own = GetType().Name["AppDirect".Length..];
         string? name = new[] { "Name", "Title", "Label", "Email", "EmailAddress", own + "Number", own + "Id", "Href", "Code" }
             .Select(telling => values.FirstOrDefault(value => value.Name == telling).Text).FirstOrDefault(text => text is not null);
-        name ??= values.FirstOrDefault(value => value.Name.EndsWith("Name", StringComparison.Ordinal)).Text ?? values.FirstOrDefault(value => value.Name.EndsWith("Id", StringComparison.Ordinal)).Text;
-        return name ?? string.Join(", ", values.Select(value => value.Text));
+        return name ?? TextOf("Name") ?? TextOf("Id") ?? string.Join(", ", values.Select(value => value.Text));
+
+        string? TextOf(string ending) => values.FirstOrDefault(value => value.Name.EndsWith(ending, StringComparison.Ordinal)).Text;
     }
 
     internal void WriteTo(Utf8JsonWriter writer, bool isComplete = false)

@@ -1,13 +1,11 @@
-using System.Collections;
 using System.Globalization;
+using FastTrackFpx.Rest.Content;
 
 namespace FastTrackFpx.AppDirect.Records;
 
 /// <summary>Writes the properties of a record that have a value.</summary>
 internal readonly struct FieldWriter(Utf8JsonWriter writer, HashSet<string>? written = null, bool isComplete = false)
 {
-    private const int MaxDepth = 64;
-
     /// <summary>True if properties are written that no request sends: to compare records.</summary>
     internal bool IsComplete { get; } = isComplete;
 
@@ -87,53 +85,26 @@ internal readonly struct FieldWriter(Utf8JsonWriter writer, HashSet<string>? wri
     {
         written?.Add(name);
         writer.WritePropertyName(name);
-        Value(value, 0);
+        Value(value);
     }
 
     /// <summary>True for what the service sets and no request repeats.</summary>
     internal bool IsReadOnly(string name) => name is "links" or "_embedded";
 
-    /// <summary>Writes what a script made: tables and custom objects become objects, lists arrays.</summary>
-    internal void Value(object? value, int depth)
+    /// <summary>Writes what a script made: tables and custom objects become objects, lists arrays, and dates numbers.</summary>
+    internal void Value(object? value)
     {
-        if (depth > MaxDepth) throw new InputException(ErrorCode.InvalidInput, $"The value is nested more than {MaxDepth} levels deep.", "Body", "Pass a smaller value, or JSON text.");
-        switch (value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value)
+        (Utf8JsonWriter json, bool complete) = (writer, IsComplete);
+        PlainJson.Write(json, value, item =>
         {
-            case null or DBNull: writer.WriteNullValue(); break;
-            case AppDirectRecord record: record.WriteTo(writer, IsComplete); break;
-            case string text: writer.WriteStringValue(text); break;
-            case bool flag: writer.WriteBooleanValue(flag); break;
-            case SwitchParameter flag: writer.WriteBooleanValue(flag.IsPresent); break;
-            case DateTimeOffset date: writer.WriteNumberValue(date.ToUnixTimeMilliseconds()); break;
-            case DateTime date: writer.WriteNumberValue(new DateTimeOffset(date).ToUnixTimeMilliseconds()); break;
-            case decimal or double or float: writer.WriteNumberValue(Convert.ToDecimal(value is PSObject number ? number.BaseObject : value, CultureInfo.InvariantCulture)); break;
-            case sbyte or byte or short or ushort or int or uint or long: writer.WriteNumberValue(Convert.ToInt64(value is PSObject whole ? whole.BaseObject : value, CultureInfo.InvariantCulture)); break;
-            case IDictionary table:
-                writer.WriteStartObject();
-                foreach (DictionaryEntry entry in table)
-                {
-                    writer.WritePropertyName(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!);
-                    Value(entry.Value, depth + 1);
-                }
-
-                writer.WriteEndObject();
-                break;
-            case IEnumerable items:
-                writer.WriteStartArray();
-                foreach (object? item in items) Value(item, depth + 1);
-                writer.WriteEndArray();
-                break;
-            case PSObject custom:
-                writer.WriteStartObject();
-                foreach (PSPropertyInfo property in custom.Properties)
-                {
-                    writer.WritePropertyName(property.Name);
-                    Value(property.Value, depth + 1);
-                }
-
-                writer.WriteEndObject();
-                break;
-            case var other: writer.WriteStringValue(Convert.ToString(other, CultureInfo.InvariantCulture)); break;
-        }
+            switch (item)
+            {
+                case AppDirectRecord record: record.WriteTo(json, complete); return true;
+                case SwitchParameter flag: json.WriteBooleanValue(flag.IsPresent); return true;
+                case DateTimeOffset date: json.WriteNumberValue(date.ToUnixTimeMilliseconds()); return true;
+                case DateTime date: json.WriteNumberValue(new DateTimeOffset(date).ToUnixTimeMilliseconds()); return true;
+                default: return false;
+            }
+        });
     }
 }

@@ -5,7 +5,8 @@ internal static class RoleName
 {
     private const string Prefix = "ROLE_";
 
-    internal static string? WithoutPrefix(string? role) => role?.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) == true ? role.Substring(Prefix.Length) : role;
+    internal static string? WithoutPrefix(string? role) =>
+        role?.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) == true ? role.Substring(Prefix.Length) : role;
 }
 
 /// <summary>Ids that a record has only as the end of a link.</summary>

@@ -10,8 +10,9 @@ internal static class StrictValue
 
     internal static long? Whole(object? value) => ParameterText.IsBlank(value) ? null : WholeNumberAttribute.Read(value);
 
-    internal static decimal? Number(object? value) =>
-        new InvariantNumberAttribute().Transform(null!, value!) is { } number ? Convert.ToDecimal(ParameterText.Unwrap(number), CultureInfo.InvariantCulture) : null;
+    internal static decimal? Number(object? value) => new InvariantNumberAttribute().Transform(null!, value!) is { } number
+        ? Convert.ToDecimal(ParameterText.Unwrap(number), CultureInfo.InvariantCulture)
+        : null;
 
     /// <summary>A number that the service takes as text: as it was written.</summary>
     internal static string? NumberText(object? value) =>

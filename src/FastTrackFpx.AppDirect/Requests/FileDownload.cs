@@ -17,7 +17,7 @@ internal static class FileDownload
         return client.SendAsync(
             request,
             response => response.Location is { } address ? new FileSource(address, null, null)
-                : response.Body.Length > 0 ? new FileSource(null, response.Body.ToArray(), NameOf(ContentDispositionHeaderValue.TryParse(response.Header("Content-Disposition") ?? string.Empty, out ContentDispositionHeaderValue? stated) ? stated : null))
+                : response.Body.Length > 0 ? new FileSource(null, response.Body.ToArray(), StatedName(response.Header("Content-Disposition")))
                 : throw Failed(request, $"The service returned no address of the file (status {response.StatusCode})."),
             cancellationToken);
     }
@@ -35,16 +35,25 @@ internal static class FileDownload
     /// <param name="address">The address of the file.</param>
     /// <param name="pathFor">The path to write to, for the name that the file store states; null if it states none.</param>
     /// <param name="cancellationToken">Cancels the download and deletes what was written.</param>
-    internal static async Task<FileInfo> SaveAsync(RestClientOptions like, RestRequest request, Uri address, Func<string?, string> pathFor, CancellationToken cancellationToken)
+    internal static async Task<FileInfo> SaveAsync(
+        RestClientOptions like, RestRequest request, Uri address, Func<string?, string> pathFor, CancellationToken cancellationToken)
     {
         for (int redirects = 0; redirects <= MostRedirects; redirects++)
         {
             Require(request, address);
-            using var sockets = new SocketPool(new RestClientOptions(address, MarketplaceService.Instance) { TrustedAuthorities = like.TrustedAuthorities, Proxy = like.Proxy, ProxyCredential = like.ProxyCredential, Handler = like.Handler }, null);
+            var options = new RestClientOptions(address, MarketplaceService.Instance)
+            {
+                TrustedAuthorities = like.TrustedAuthorities,
+                Proxy = like.Proxy,
+                ProxyCredential = like.ProxyCredential,
+                Handler = like.Handler,
+            };
+            using var sockets = new SocketPool(options, null);
             using var message = new HttpRequestMessage(HttpMethod.Get, address);
             try
             {
-                using HttpResponseMessage response = await sockets.Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                using HttpResponseMessage response = await sockets.Client
+                    .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
                 if ((int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is { } next)
                 {
                     address = new Uri(address, next);
@@ -52,11 +61,13 @@ internal static class FileDownload
                 }
 
                 if (!response.IsSuccessStatusCode) throw Failed(request, $"The file store responded with status {(int)response.StatusCode}.");
-                return await WriteAsync(request, response.Content, pathFor(NameOf(response.Content.Headers.ContentDisposition)), cancellationToken).ConfigureAwait(false);
+                string path = pathFor(NameOf(response.Content.Headers.ContentDisposition));
+                return await WriteAsync(request, response.Content, path, cancellationToken).ConfigureAwait(false);
             }
             catch (HttpRequestException failure)
             {
-                throw Failed(request, $"The file could not be downloaded from {address.Authority}: {(failure.InnerException ?? failure).Message.TrimEnd('.')}.", failure);
+                string cause = (failure.InnerException ?? failure).Message.TrimEnd('.');
+                throw Failed(request, $"The file could not be downloaded from {address.Authority}: {cause}.", failure);
             }
         }
 
@@ -87,7 +98,8 @@ internal static class FileDownload
 #endif
             {
                 await source.CopyToAsync(file, BufferSize, cancellationToken).ConfigureAwait(false);
-                if (content.Headers.ContentLength is { } length && file.Length != length) throw Failed(request, $"The file is incomplete: {file.Length} of {length} bytes were received.");
+                if (content.Headers.ContentLength is { } length && file.Length != length)
+                    throw Failed(request, $"The file is incomplete: {file.Length} of {length} bytes were received.");
             }
 
             if (File.Exists(path)) File.Delete(path);
@@ -124,10 +136,14 @@ internal static class FileDownload
         throw Failed(request, $"The service redirects to {address.Scheme}://{address.Authority}, which is not https.");
     }
 
+    private static string? StatedName(string? header) =>
+        NameOf(ContentDispositionHeaderValue.TryParse(header ?? string.Empty, out ContentDispositionHeaderValue? stated) ? stated : null);
+
     private static string? NameOf(ContentDispositionHeaderValue? disposition) => Safe((disposition?.FileNameStar ?? disposition?.FileName)?.Trim('"'));
 
-    private static NetworkException Failed(RestRequest request, string message, Exception? cause = null) =>
-        new(ErrorCode.ConnectionLost, $"{message} ({request.Method} {request.RedactedPath})", request.Method, request.RedactedPath, "Try again; the address of a file is valid for a short time.", cause);
+    private static NetworkException Failed(RestRequest request, string message, Exception? cause = null) => new(
+        ErrorCode.ConnectionLost, $"{message} ({request.Method} {request.RedactedPath})", request.Method, request.RedactedPath,
+        "Try again; the address of a file is valid for a short time.", cause);
 }
 
 /// <summary>Where a file is, or the file with the name that the service states.</summary>

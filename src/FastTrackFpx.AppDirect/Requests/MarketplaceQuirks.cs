@@ -7,7 +7,8 @@ namespace FastTrackFpx.AppDirect.Requests;
 internal sealed class MarketplaceQuirks
 {
     // The document prints these with the end of the base address, which its samples repeat.
-    private static readonly string[] PrintedWithBase = ["/api/v3/checkout/", "/api/appMarket/v2/transferMethods", "/api/appMarket/v2/transferPlatformConfigurations"];
+    private static readonly string[] PrintedWithBase =
+        ["/api/v3/checkout/", "/api/appMarket/v2/transferMethods", "/api/appMarket/v2/transferPlatformConfigurations"];
 
     private readonly ConcurrentDictionary<string, bool> _single = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _others = new(StringComparer.Ordinal);
@@ -20,7 +21,9 @@ internal sealed class MarketplaceQuirks
     /// <summary>True for a path that may have the end of the base address twice (A5).</summary>
     internal static bool MayRepeatBase(string path) => Array.Exists(PrintedWithBase, start => path.StartsWith(start, StringComparison.Ordinal));
 
-    /// <summary>Sends a request as the documents recommend, and in their other form if the marketplace rejects the first. The form that it takes is remembered.</summary>
+    /// <summary>
+    /// Sends a request as the documents recommend, and in their other form if the marketplace rejects the first. The form that it takes is remembered.
+    /// </summary>
     /// <param name="point">What the two forms are about.</param>
     /// <param name="isRefusal">True for an error that can mean that the form is the wrong one. The service has done nothing then.</param>
     /// <param name="send">Sends the request, in the other form if its argument is true.</param>

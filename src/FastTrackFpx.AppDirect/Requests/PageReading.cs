@@ -5,7 +5,9 @@ namespace FastTrackFpx.AppDirect.Requests;
 /// <param name="send">Requests a page.</param>
 /// <param name="ask">The size of page to ask for, if it is not that of the list.</param>
 /// <param name="quirks">What the marketplace has shown so far.</param>
-internal sealed class PageReading(ReadTarget target, Func<ReadTarget, IReadOnlyList<KeyValuePair<string, string>>, CancellationToken, Task<ResponseRows>> send, int? ask = null, MarketplaceQuirks? quirks = null)
+internal sealed class PageReading(
+    ReadTarget target, Func<ReadTarget, IReadOnlyList<KeyValuePair<string, string>>, CancellationToken, Task<ResponseRows>> send,
+    int? ask = null, MarketplaceQuirks? quirks = null)
 {
     private readonly HashSet<ulong> _known = [];
     private PagePosition? _position = target.Plan.Style is { } style ? style.First(ask ?? style.Ask) : new PagePosition();
@@ -19,9 +21,6 @@ internal sealed class PageReading(ReadTarget target, Func<ReadTarget, IReadOnlyL
 
     /// <summary>True after the last page.</summary>
     internal bool HasEnded => _values is { } values ? values.Count == 0 : _position is null;
-
-    /// <summary>How many records the service states; null if it does not.</summary>
-    internal long? Total { get; private set; }
 
     /// <summary>The next records; empty if a page had nothing new.</summary>
     internal async Task<IReadOnlyList<AppDirectRecord>> NextAsync(CancellationToken cancellationToken)
@@ -48,7 +47,7 @@ internal sealed class PageReading(ReadTarget target, Func<ReadTarget, IReadOnlyL
             if (rows.Fingerprints.Count == 0 || !_known.Contains(rows.Fingerprints[place])) fresh.Add(rows.Records[place]);
         }
 
-        if (_index == 0) (_first, _firstNumber, Total) = ([.. rows.Fingerprints], page.Number, page.TotalElements);
+        if (_index == 0) (_first, _firstNumber) = ([.. rows.Fingerprints], page.Number);
         page.Index = _index++;
         page.Count = rows.Records.Count;
         page.Fresh = fresh.Count;
@@ -62,7 +61,8 @@ internal sealed class PageReading(ReadTarget target, Func<ReadTarget, IReadOnlyL
         return fresh;
     }
 
-    private static Queue<PageReading> Split(ReadTarget target, Func<ReadTarget, IReadOnlyList<KeyValuePair<string, string>>, CancellationToken, Task<ResponseRows>> send, int? ask) =>
+    private static Queue<PageReading> Split(
+        ReadTarget target, Func<ReadTarget, IReadOnlyList<KeyValuePair<string, string>>, CancellationToken, Task<ResponseRows>> send, int? ask) =>
         new(target.Plan.EachValue().Select(plan => new PageReading(new ReadTarget(plan, target.Ids), send, ask)));
 
     private async Task<IReadOnlyList<AppDirectRecord>> NextValueAsync(CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FastTrackFpx.AppDirect.Requests;
 
 /// <summary>How a list of the marketplace is read page by page. There are nine dialects; these are their three kinds.</summary>
@@ -44,11 +46,11 @@ internal abstract class PageStyle
     {
         var query = new List<KeyValuePair<string, string>>();
         if (text is not null) query.Add(new(Position, text));
-        if (Size is not null) query.Add(new(Size, ask.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        if (Size is not null) query.Add(new(Size, ask.ToString(CultureInfo.InvariantCulture)));
         return new PagePosition { Place = place, Ask = ask, Query = query };
     }
 
-    private PagePosition At(long place, int ask) => At(place, place.ToString(System.Globalization.CultureInfo.InvariantCulture), ask);
+    private PagePosition At(long place, int ask) => At(place, place.ToString(CultureInfo.InvariantCulture), ask);
 
     private sealed class Numbered(string position, string? size, int ask, int? first) : PageStyle(position, size, ask)
     {
@@ -91,7 +93,7 @@ internal abstract class PageStyle
             if (position.Place is { } number) return page.Fresh > 0 ? At(number + 1, position.Ask) : null;
             if (page.Fresh > 0) return At(null, cursor, position.Ask);
             // The cursor can be the number of the page that it came with, which is then the same page again (A43).
-            return long.TryParse(cursor, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long same) ? At(same + 1, position.Ask) : null;
+            return long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out long same) ? At(same + 1, position.Ask) : null;
         }
     }
 }

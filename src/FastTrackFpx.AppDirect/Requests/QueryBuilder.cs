@@ -19,7 +19,8 @@ internal sealed class QueryBuilder(Func<string, bool> isBound, string? defaultCo
 
     /// <summary>The first of several values, for a filter that is an id elsewhere.</summary>
     internal QueryBuilder Text(string name, string[]? values) => values is { Length: > 1 }
-        ? throw new InputException(ErrorCode.InvalidInput, $"The filter {name} takes one value, and {values.Length} were passed.", null, "Pass one value at a time.")
+        ? throw new InputException(
+            ErrorCode.InvalidInput, $"The filter {name} takes one value, and {values.Length} were passed.", null, "Pass one value at a time.")
         : Text(name, values?.FirstOrDefault());
 
     internal QueryBuilder Each(string name, string[]? values)
@@ -39,7 +40,9 @@ internal sealed class QueryBuilder(Func<string, bool> isBound, string? defaultCo
     };
 
     /// <summary>The values of in(A,B); otherwise the text itself.</summary>
-    internal static string[] ValuesOf(string text) => text.StartsWith("in(", StringComparison.Ordinal) && text.EndsWith(")", StringComparison.Ordinal) ? text.Substring(3, text.Length - 4).Split(',') : [text];
+    internal static string[] ValuesOf(string text) => text.StartsWith("in(", StringComparison.Ordinal) && text.EndsWith(")", StringComparison.Ordinal)
+        ? text.Substring(3, text.Length - 4).Split(',')
+        : [text];
 
     internal QueryBuilder Flag(string name, SwitchParameter value, string parameter)
     {

@@ -104,7 +104,8 @@ internal sealed class ReadPlan
     }
 
     // A range is one filter in two parameters: gte(...) and lte(...).
-    private IEnumerable<(string Name, string[] Values)> Filters => Query.GroupBy(pair => pair.Value.EndsWith(")", StringComparison.Ordinal) ? pair.Key + pair.Value.Split('(')[0] : pair.Key, StringComparer.Ordinal)
+    private IEnumerable<(string Name, string[] Values)> Filters => Query
+        .GroupBy(pair => pair.Value.EndsWith(")", StringComparison.Ordinal) ? pair.Key + pair.Value.Split('(')[0] : pair.Key, StringComparer.Ordinal)
         .Select(group => (group.First().Key, group.SelectMany(pair => QueryBuilder.ValuesOf(pair.Value)).ToArray()));
 
     /// <summary>Finds the records with other requests. They are no pages of a list.</summary>
@@ -137,7 +138,7 @@ internal sealed class ReadPlan
     {
         IEnumerable<KeyValuePair<string, string>[]> combinations = [[]];
         foreach (KeyValuePair<string, string[]> id in _ids)
-            combinations = combinations.SelectMany(before => id.Value.Select(value => before.Append(new KeyValuePair<string, string>(id.Key, value)).ToArray()));
+            combinations = combinations.SelectMany(before => id.Value.Select(value => before.Append(new(id.Key, value)).ToArray()));
         return combinations.Select(ids => new ReadTarget(this, ids));
     }
 
@@ -153,7 +154,8 @@ internal sealed class ReadPlan
     internal static string Escape(string name, string id)
     {
         // A segment of dots would lead to another address.
-        if (id.Length == 0 || id.All(letter => letter == '.')) throw new InputException(ErrorCode.InvalidInput, $"-{name}: '{id}' is not an id.", name, "Pass the id as the service returns it.");
+        if (id.Length == 0 || id.All(letter => letter == '.'))
+            throw new InputException(ErrorCode.InvalidInput, $"-{name}: '{id}' is not an id.", name, "Pass the id as the service returns it.");
         return Uri.EscapeDataString(id);
     }
 }

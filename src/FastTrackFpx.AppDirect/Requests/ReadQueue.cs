@@ -4,7 +4,9 @@ using FastTrackFpx.Rest.Http;
 namespace FastTrackFpx.AppDirect.Requests;
 
 /// <summary>Reads several lists at a time and returns their records in the order in which the lists were added.</summary>
-internal sealed class ReadQueue(RestClient client, Func<ReadTarget, PageReading> open, Func<ReadTarget, IReadOnlyList<AppDirectRecord>, Task> write, Action<ReadTarget, RestException> fail, CancellationToken cancellationToken)
+internal sealed class ReadQueue(
+    RestClient client, Func<ReadTarget, PageReading> open, Func<ReadTarget, IReadOnlyList<AppDirectRecord>, Task> write,
+    Action<ReadTarget, RestException> fail, CancellationToken cancellationToken)
 {
     private readonly Queue<Running> _running = new();
 
@@ -12,7 +14,8 @@ internal sealed class ReadQueue(RestClient client, Func<ReadTarget, PageReading>
     internal async Task AddAsync(ReadTarget target)
     {
         _running.Enqueue(new Running(target, open(target), cancellationToken));
-        while (_running.Count > 0 && (_running.Count >= CallPace.UnderWay(client.RequestsPerMinute, client.Latency) || _running.Peek().IsReady)) await TakeAsync().ConfigureAwait(false);
+        while (_running.Count > 0 && (_running.Count >= CallPace.UnderWay(client.RequestsPerMinute, client.Latency) || _running.Peek().IsReady))
+            await TakeAsync().ConfigureAwait(false);
     }
 
     /// <summary>Returns all that is still to come.</summary>

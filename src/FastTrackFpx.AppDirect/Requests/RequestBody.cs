@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Security;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
 using FastTrackFpx.AppDirect.Changes;
@@ -25,17 +27,11 @@ internal sealed class RequestBody(Func<string, bool> isBound)
     /// <summary>Where the value of a parameter is in the body.</summary>
     internal string PathOf(string parameter) => _paths[parameter];
 
-    internal RequestBody Text(string path, string? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, string.IsNullOrEmpty(value) ? null : JsonValue.Create(value));
+    internal RequestBody Text(string path, string? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        Add(path, name, string.IsNullOrEmpty(value) ? null : JsonValue.Create(value));
 
     /// <summary>The key that makes a repeated request harmless: passed, or a new one.</summary>
-    internal RequestBody Key(string path, string? value)
-    {
-        IsKeyed = true;
-        return Constant(path, string.IsNullOrEmpty(value) ? Guid.NewGuid().ToString() : value!);
-    }
-
-    /// <summary>True if the body has such a key.</summary>
-    internal bool IsKeyed { get; private set; }
+    internal RequestBody Key(string path, string? value) => Constant(path, string.IsNullOrEmpty(value) ? Guid.NewGuid().ToString() : value!);
 
     /// <summary>The one value of a parameter that is a list elsewhere.</summary>
     internal RequestBody Text(string path, string[]? value, [CallerArgumentExpression(nameof(value))] string name = "") => value is { Length: > 1 }
@@ -44,26 +40,36 @@ internal sealed class RequestBody(Func<string, bool> isBound)
 
     internal RequestBody Texts(string path, string[]? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, NodeOf(value));
 
-    internal RequestBody Number(string path, decimal? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } number ? JsonValue.Create(number) : null);
+    internal RequestBody Number(string path, decimal? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        Add(path, name, value is { } number ? JsonValue.Create(number) : null);
 
     /// <summary>An id that is a number for the service.</summary>
-    internal RequestBody Id(string path, string? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
-        Add(path, name, string.IsNullOrEmpty(value) ? null : long.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long number) ? JsonValue.Create(number) : JsonValue.Create(value));
+    internal RequestBody Id(string path, string? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(
+        path, name,
+        string.IsNullOrEmpty(value) ? null
+            : long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? JsonValue.Create(number)
+            : JsonValue.Create(value));
 
     /// <summary>The one order line that most subscriptions have. Lines that were passed win.</summary>
-    internal RequestBody Quantity(string path, decimal? value, [CallerArgumentExpression(nameof(value))] string name = "") => _fields.Any(field => field.Path == path)
-        ? isBound(name) ? throw new InputException(ErrorCode.InvalidInput, $"-{name} and -OrderLine say the same.", name, "Pass one of them.") : this
-        : Add(path, name, value is { } number ? new JsonArray(new JsonObject { ["unit"] = "USER", ["quantity"] = number }) : null, words: value?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    internal RequestBody Quantity(string path, decimal? value, [CallerArgumentExpression(nameof(value))] string name = "")
+    {
+        if (_fields.Any(field => field.Path == path))
+            return isBound(name) ? throw new InputException(ErrorCode.InvalidInput, $"-{name} and -OrderLine say the same.", name, "Pass one of them.") : this;
+        JsonArray? line = value is { } number ? new JsonArray(new JsonObject { ["unit"] = "USER", ["quantity"] = number }) : null;
+        return Add(path, name, line, words: value?.ToString(CultureInfo.InvariantCulture));
+    }
 
-    internal RequestBody Whole(string path, long? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } number ? JsonValue.Create(number) : null);
+    internal RequestBody Whole(string path, long? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        Add(path, name, value is { } number ? JsonValue.Create(number) : null);
 
-    internal RequestBody Flag(string path, bool? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } flag ? JsonValue.Create(flag) : null);
+    internal RequestBody Flag(string path, bool? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        Add(path, name, value is { } flag ? JsonValue.Create(flag) : null);
 
-    internal RequestBody Date(string path, DateTimeOffset? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
-        AddDate(path, name, value is { } date ? JsonValue.Create(date.ToUnixTimeMilliseconds()) : null);
-
-    internal RequestBody IsoDate(string path, DateTimeOffset? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
-        AddDate(path, name, value is { } date ? JsonValue.Create(IsoText(date)) : null);
+    internal RequestBody Date(string path, DateTimeOffset? value, [CallerArgumentExpression(nameof(value))] string name = "")
+    {
+        _dates.Add(path);
+        return Add(path, name, value is { } date ? JsonValue.Create(date.ToUnixTimeMilliseconds()) : null);
+    }
 
     internal RequestBody Any(string path, object? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, NodeOf(value));
 
@@ -99,7 +105,12 @@ internal sealed class RequestBody(Func<string, bool> isBound)
         foreach (string name in names ?? [])
         {
             if (!_paths.TryGetValue(name, out string? path))
-                throw new InputException(ErrorCode.InvalidInput, $"-Clear: '{ParameterText.Shown(name)}' is not a parameter that can be cleared.", "Clear", $"Use one of {string.Join(", ", _paths.Keys)}.");
+            {
+                throw new InputException(
+                    ErrorCode.InvalidInput, $"-Clear: '{ParameterText.Shown(name)}' is not a parameter that can be cleared.", "Clear",
+                    $"Use one of {string.Join(", ", _paths.Keys)}.");
+            }
+
             _fields.RemoveAll(field => field.Path == path);
             _fields.Add(new BodyField(path, name, null, IsSecret: false));
         }
@@ -110,7 +121,9 @@ internal sealed class RequestBody(Func<string, bool> isBound)
     /// <param name="record">The whole record, for a parameter that takes an object of which a part was edited.</param>
     internal bool TryAdd(BodyField edit, JsonNode? record)
     {
-        if (_paths.FirstOrDefault(path => edit.Path == path.Value || edit.Path.StartsWith(path.Value + ".", StringComparison.Ordinal)) is not { Value: { } at } owner) return false;
+        KeyValuePair<string, string> owner = _paths
+            .FirstOrDefault(path => edit.Path == path.Value || edit.Path.StartsWith(path.Value + ".", StringComparison.Ordinal));
+        if (owner.Value is not { } at) return false;
         Add(edit with { Path = at, Value = at == edit.Path ? edit.Value : At(record, at), IsDate = _dates.Contains(at), IsSecret = IsSecret(at) }, owner.Key);
         return true;
     }
@@ -122,7 +135,8 @@ internal sealed class RequestBody(Func<string, bool> isBound)
     }
 
     /// <summary>Leaves out what is empty: a record that is created has nothing to clear, and a row has a cell for every column.</summary>
-    internal void RemoveEmpty() => _fields.RemoveAll(static field => field.Value is null || (field.Value is JsonArray { Count: > 0 } list && list.All(static item => item?.ToString() == string.Empty)));
+    internal void RemoveEmpty() => _fields.RemoveAll(static field => field.Value is null
+        || (field.Value is JsonArray { Count: > 0 } list && list.All(static item => item?.ToString() == string.Empty)));
 
     /// <summary>Puts what was passed over a record.</summary>
     internal void ApplyTo(JsonObject target)
@@ -150,7 +164,7 @@ internal sealed class RequestBody(Func<string, bool> isBound)
         return record;
     }
 
-    internal static string IsoText(DateTimeOffset date) => date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    internal static string IsoText(DateTimeOffset date) => date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>The JSON of a value.</summary>
     /// <param name="value">The value.</param>
@@ -159,7 +173,7 @@ internal sealed class RequestBody(Func<string, bool> isBound)
     {
         if (value is null) return null;
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream)) new FieldWriter(writer, isComplete: isComplete).Value(value, 0);
+        using (var writer = new Utf8JsonWriter(stream)) new FieldWriter(writer, isComplete: isComplete).Value(value);
         return JsonNode.Parse(stream.ToArray());
     }
 
@@ -172,13 +186,8 @@ internal sealed class RequestBody(Func<string, bool> isBound)
 
     internal static JsonNode? Copy(JsonNode? node) => node is null ? null : JsonNode.Parse(Bytes(node));
 
-    private static bool IsSecret(string path) => MarketplaceService.Secrets.Contains(path.Substring(path.LastIndexOf('.') + 1), StringComparer.OrdinalIgnoreCase);
-
-    private RequestBody AddDate(string path, string name, JsonNode? value)
-    {
-        _dates.Add(path);
-        return Add(path, name, value);
-    }
+    private static bool IsSecret(string path) =>
+        MarketplaceService.Secrets.Contains(path.Substring(path.LastIndexOf('.') + 1), StringComparer.OrdinalIgnoreCase);
 
     private RequestBody Add(string path, string name, JsonNode? value, bool isSecret = false, string? words = null)
     {
@@ -195,10 +204,17 @@ internal sealed record BodyField(string Path, string? Parameter, JsonNode? Value
     internal string Shown => IsSecret ? "***" : Words ?? OwnText(Value);
 
     /// <summary>The value before the change; of order lines the quantity of the first.</summary>
-    internal string Former(JsonNode? value) => OwnText(Words is not null && value is JsonArray { Count: > 0 } lines ? RequestBody.At(lines[0], "quantity") : value);
+    internal string Former(JsonNode? value) =>
+        OwnText(Words is not null && value is JsonArray { Count: > 0 } lines ? RequestBody.At(lines[0], "quantity") : value);
 
-    private string OwnText(JsonNode? value) =>
-        IsDate && EpochTime.Read(value?.ToString()) is { } date ? date.ToLocalTime().ToString("yyyy-MM-dd HH:mm zzz", System.Globalization.CultureInfo.InvariantCulture) : Text(value);
+    private string OwnText(JsonNode? value) => IsDate && EpochTime.Read(value?.ToString()) is { } date
+        ? date.ToLocalTime().ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture)
+        : Text(value);
 
-    internal static string Text(JsonNode? value) => value is null ? "nothing" : ParameterText.Shown(value is JsonValue ? value.ToString() : System.Text.Encoding.UTF8.GetString(RequestBody.Bytes(MarketplaceWrite.WithoutSecrets(value, "***"))));
+    internal static string Text(JsonNode? value) => value switch
+    {
+        null => "nothing",
+        JsonValue => ParameterText.Shown(value.ToString()),
+        _ => ParameterText.Shown(Encoding.UTF8.GetString(RequestBody.Bytes(MarketplaceWrite.WithoutSecrets(value, "***")))),
+    };
 }

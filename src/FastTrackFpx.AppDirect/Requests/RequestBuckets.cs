@@ -1,3 +1,5 @@
+using FastTrackFpx.Rest.Http;
+
 namespace FastTrackFpx.AppDirect.Requests;
 
 /// <summary>The limits that the document states for single operations: leaky buckets, one of each kind for a connection.</summary>
@@ -36,11 +38,7 @@ internal sealed class RequestBuckets(TimeProvider clock)
                 wait = _empty - now - TimeSpan.FromTicks(leak.Ticks * size);
             }
 
-#if NET
-            return wait > TimeSpan.Zero ? Task.Delay(wait, clock, cancellationToken) : Task.CompletedTask;
-#else
-            return wait > TimeSpan.Zero ? clock.Delay(wait, cancellationToken) : Task.CompletedTask;
-#endif
+            return wait > TimeSpan.Zero ? Pause.ForAsync(wait, clock, cancellationToken) : Task.CompletedTask;
         }
     }
 }

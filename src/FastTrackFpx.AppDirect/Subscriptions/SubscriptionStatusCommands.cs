@@ -27,8 +27,9 @@ public abstract class SubscriptionStatusCmdlet : WriteCmdlet
 
     private protected sealed override bool HasOutput => PassThru;
 
-    private protected sealed override WritePlan Plan(string set) => Send<AppDirectSubscription>(WriteOperations.PatchBillingV1SubscriptionsBySubscriptionId, Id(SubscriptionId))
-        .Sends(Complete(NewBody.Constant("status", Status)));
+    private protected sealed override WritePlan Plan(string set) =>
+        Send<AppDirectSubscription>(WriteOperations.PatchBillingV1SubscriptionsBySubscriptionId, Id(SubscriptionId))
+            .Sends(Complete(NewBody.Constant("status", Status)));
 }
 
 /// <summary>Suspends a subscription.</summary>

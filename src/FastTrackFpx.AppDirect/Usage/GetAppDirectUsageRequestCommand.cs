@@ -1,3 +1,4 @@
+using FastTrackFpx.AppDirect.Requests;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.AppDirect.Commands;
@@ -10,7 +11,8 @@ public sealed partial class GetAppDirectUsageRequestCommand
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    private protected override async Task<IReadOnlyList<AppDirectRecord>> CompleteAsync(RestClient client, IReadOnlyList<AppDirectRecord> records, CancellationToken cancellationToken)
+    private protected override async Task<IReadOnlyList<AppDirectRecord>> CompleteAsync(
+        RestClient client, IReadOnlyList<AppDirectRecord> records, CancellationToken cancellationToken)
     {
         while (Wait && records.OfType<AppDirectUsageRequest>().Any(IsOpen))
         {
@@ -21,7 +23,8 @@ public sealed partial class GetAppDirectUsageRequestCommand
             await client.TimeProvider.Delay(Interval, cancellationToken).ConfigureAwait(false);
 #endif
             var next = new List<AppDirectRecord>();
-            foreach (Requests.ReadTarget target in Get<AppDirectUsageRequest>("/api/integration/v2/billing/usage/requests/{UsageRequestId}", Id(ids, nameof(UsageRequestId))).Targets())
+            ReadPlan plan = Get<AppDirectUsageRequest>("/api/integration/v2/billing/usage/requests/{UsageRequestId}", Id(ids, nameof(UsageRequestId)));
+            foreach (ReadTarget target in plan.Targets())
                 next.AddRange((await SendAsync(client, target, [], cancellationToken).ConfigureAwait(false)).Records);
             records = next;
         }

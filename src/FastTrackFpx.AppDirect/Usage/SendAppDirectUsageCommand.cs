@@ -27,7 +27,18 @@ public sealed partial class SendAppDirectUsageCommand
 
     private static string Of(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
-    private protected override WritePlan? Collected() => _rows.Count == 0 ? null
-        : _unreadable > 0 ? throw new InputException(ErrorCode.InvalidInput, $"{_unreadable} of {_rows.Count} rows cannot be read, so nothing was sent.", nameof(InputObject), "Correct the rows and send all of them again.")
-        : Send<AppDirectMeteredUsageRequestAccepted>(WriteOperations.PostIntegrationV2BillingUsage).Sends(V2Body.Rows("usages", nameof(Usage), _rows.Accounts, $"{Of(_rows.Count, "row")}, {Of(_rows.Accounts.Count, "account")}"));
+    private protected override WritePlan? Collected()
+    {
+        if (_rows.Count == 0) return null;
+        if (_unreadable > 0)
+        {
+            throw new InputException(
+                ErrorCode.InvalidInput, $"{_unreadable} of {_rows.Count} rows cannot be read, so nothing was sent.", nameof(InputObject),
+                "Correct the rows and send all of them again.");
+        }
+
+        string words = $"{Of(_rows.Count, "row")}, {Of(_rows.Accounts.Count, "account")}";
+        return Send<AppDirectMeteredUsageRequestAccepted>(WriteOperations.PostIntegrationV2BillingUsage)
+            .Sends(V2Body.Rows("usages", nameof(Usage), _rows.Accounts, words));
+    }
 }

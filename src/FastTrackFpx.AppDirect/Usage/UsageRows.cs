@@ -35,8 +35,10 @@ internal sealed class UsageRows
         Set("EventDate", static cell => RequestBody.IsoText((DateTimeOffset)new IsoDateAttribute().Transform(null!, cell)));
         foreach (string name in Texts) Set(name, static cell => Convert.ToString(cell, CultureInfo.InvariantCulture)!);
         if (Cell(row, "PricingUnit") is null == Cell(row, "CustomUnit") is null) wrong.Add("Either PricingUnit or CustomUnit is required, and not both.");
-        else if (Cell(row, "CustomUnit") is not null && (Cell(row, "UnitPrice") is null || Cell(row, "Currency") is null)) wrong.Add("CustomUnit requires UnitPrice and Currency.");
-        if (wrong.Count > 0) return new InputException(ErrorCode.InvalidInput, string.Join(" ", wrong), "InputObject", "Correct the row and send all rows again.");
+        else if (Cell(row, "CustomUnit") is not null && (Cell(row, "UnitPrice") is null || Cell(row, "Currency") is null))
+            wrong.Add("CustomUnit requires UnitPrice and Currency.");
+        if (wrong.Count > 0)
+            return new InputException(ErrorCode.InvalidInput, string.Join(" ", wrong), "InputObject", "Correct the row and send all rows again.");
         string account = Convert.ToString(Cell(row, "AccountId"), CultureInfo.InvariantCulture)!;
         if (!_accounts.TryGetValue(account, out JsonArray? list))
         {
@@ -54,7 +56,8 @@ internal sealed class UsageRows
             {
                 usage[char.ToLowerInvariant(name[0]) + name.Substring(1)] = read(cell);
             }
-            catch (Exception unreadable) when (unreadable is ArgumentTransformationMetadataException or FormatException or InvalidCastException or OverflowException)
+            catch (Exception unreadable)
+                when (unreadable is ArgumentTransformationMetadataException or FormatException or InvalidCastException or OverflowException)
             {
                 wrong.Add($"{name}: {unreadable.Message}");
             }
@@ -70,6 +73,7 @@ internal sealed class UsageRows
     private static string Number(object cell)
     {
         decimal number = Convert.ToDecimal(ParameterText.Unwrap(new InvariantNumberAttribute().Transform(null!, cell)), CultureInfo.InvariantCulture);
-        return decimal.Round(number, MostDecimals) == number ? number.ToString(CultureInfo.InvariantCulture) : throw new FormatException($"'{number}' has more than {MostDecimals} decimals.");
+        if (decimal.Round(number, MostDecimals) != number) throw new FormatException($"'{number}' has more than {MostDecimals} decimals.");
+        return number.ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -5,8 +5,6 @@ internal sealed class CloudCockpitProfile() : ServiceProfile("CloudCockpit", new
 {
     internal static readonly CloudCockpitProfile Instance = new();
 
-    public override string RequestIdHeader => "X-Correlation-Id";
-
     public override ServiceException ErrorOf(RestResponse response)
     {
         ErrorBody? body = Read(response);
@@ -14,8 +12,12 @@ internal sealed class CloudCockpitProfile() : ServiceProfile("CloudCockpit", new
         {
             Message = body?.Description,
             CorrelationId = body?.CorrelationId,
-            Fields = body?.Errors?.Where(item => item?.PropertyName is { Length: > 0 }).GroupBy(item => item!.PropertyName!, StringComparer.OrdinalIgnoreCase)
-                .ToDictionary(same => same.Key, same => (IReadOnlyList<string>)[.. same.SelectMany(item => item!.Description ?? [])], StringComparer.OrdinalIgnoreCase)
+            Fields = body?.Errors?.Where(item => item?.PropertyName is { Length: > 0 })
+                .GroupBy(item => item!.PropertyName!, StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(
+                    same => same.Key,
+                    same => (IReadOnlyList<string>)[.. same.SelectMany(item => item!.Description ?? [])],
+                    StringComparer.OrdinalIgnoreCase)
                 ?? new Dictionary<string, IReadOnlyList<string>>(),
             // There are no records with a path of their own: a 404 is about the path.
             IsDocumented = response.StatusCode != 404 && body is { StatusCode: not null } or { Type: not null },

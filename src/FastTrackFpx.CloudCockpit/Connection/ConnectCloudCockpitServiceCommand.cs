@@ -64,7 +64,12 @@ public sealed class ConnectCloudCockpitServiceCommand : ServiceConnectCmdlet<Clo
         SandboxDiscovery? sandbox = FindSandbox();
         Uri address = AddressOf(sandbox, BaseUri, Prod);
         string tenant = Tenant ?? sandbox?.Setting("tenant") ?? Need(Tenant, nameof(Tenant));
-        var options = new RestClientOptions(address, CloudCockpitProfile.Instance) { TrustedAuthorities = sandbox?.ReadAuthority(), Headers = [new("X-Tenant", tenant)] };
+        var options = new RestClientOptions(address, CloudCockpitProfile.Instance)
+        {
+            TrustedAuthorities = sandbox?.ReadAuthority(),
+            RequestIdHeader = "X-Correlation-Id",
+            Headers = [new("X-Tenant", tenant)],
+        };
         Apply(options);
         TokenScript? script = TokenProvider is null ? null : new TokenScript(TokenProvider);
         TokenEndpoint? tokens = ParameterSetName == ByClient ? Tokens(sandbox, options) : null;

@@ -42,7 +42,8 @@ internal sealed class ResellerData : IServiceLists
 
     private static Task ReadAsync(CloudCockpitConnection connection, CmdletRun run, Func<IEnumerable<TableRow>, Task> rows) =>
         new ResellersEndpoint(connection.RestFor(run)).List([]).ForEachPageAsync(
-            page => rows(page.SelectMany(static reseller => reseller.ProviderResellers.Select(provider => Providers.Row(new(reseller, provider))).Prepend(Resellers.Row(reseller)))),
+            page => rows(page.SelectMany(static reseller =>
+                reseller.ProviderResellers.Select(provider => Providers.Row(new(reseller, provider))).Prepend(Resellers.Row(reseller)))),
             run.Stopping);
 
     /// <summary>A reseller at a provider.</summary>

@@ -65,7 +65,9 @@ public sealed class CloudCockpitProviderReseller
 
     /// <summary>Further MPN ids, from <see cref="ResellerProviderData"/>. Microsoft Tier 2 only.</summary>
     [JsonIgnore]
-    public string[] SecondaryMpnIds => Data("SecondaryMpnIds") is { ValueKind: JsonValueKind.Array } ids ? [.. ids.EnumerateArray().Select(id => id.ToString())] : [];
+    public string[] SecondaryMpnIds => Data("SecondaryMpnIds") is { ValueKind: JsonValueKind.Array } ids
+        ? [.. ids.EnumerateArray().Select(id => id.ToString())]
+        : [];
 
     /// <summary>Processing, Success or Failed; null if the service does not say it.</summary>
     [JsonConverter(typeof(NameConverter))]

@@ -30,12 +30,11 @@ public sealed class GetCloudCockpitResellerCommand : ConnectedCmdlet<CloudCockpi
     [Parameter]
     public SwitchParameter Descending { get; set; }
 
-    private RecordPaging Pages => field ??= new RecordPaging(PagingParameters);
-
     private protected override void Check()
     {
         if (SearchField is not null && Search is null) throw Incomplete(nameof(SearchField), nameof(Search));
-        if (CustomerId is not null && ProviderInstanceId is null && !MyInvocation.ExpectingInput) throw Incomplete(nameof(CustomerId), nameof(ProviderInstanceId));
+        if (CustomerId is not null && ProviderInstanceId is null && !MyInvocation.ExpectingInput)
+            throw Incomplete(nameof(CustomerId), nameof(ProviderInstanceId));
     }
 
     private protected override string? ParameterFor(string field) => field.ToUpperInvariant() switch
@@ -50,7 +49,7 @@ public sealed class GetCloudCockpitResellerCommand : ConnectedCmdlet<CloudCockpi
     {
         var resellers = new ResellersEndpoint(Chosen.RestFor(run));
         KeyValuePair<string, string>[] filters = [.. Filters()];
-        return Pages.WriteListAsync(run, resellers.List(filters, page => WarnIfUnsorted(run, page)));
+        return run.WriteListAsync(resellers.List(filters, page => WarnIfUnsorted(run, page)));
     }
 
     private IEnumerable<KeyValuePair<string, string>> Filters()

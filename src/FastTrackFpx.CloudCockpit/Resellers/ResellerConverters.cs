@@ -79,8 +79,12 @@ internal sealed class OfferTypeMarginsConverter : ElementConverter<CloudCockpitM
         if (value.ValueKind == JsonValueKind.Null) return null;
         if (value.ValueKind != JsonValueKind.Object) throw Wrong(string.Empty, "margins by type of offer", value);
         JsonProperty[] members = [.. value.EnumerateObject()];
-        if (members is [{ Name: "Value" or "value", Value.ValueKind: JsonValueKind.Object } wrapped] && JsonBody.Find(wrapped.Value, "marginRule").ValueKind == JsonValueKind.Undefined)
+        if (members is [{ Name: "Value" or "value", Value.ValueKind: JsonValueKind.Object } wrapped]
+            && JsonBody.Find(wrapped.Value, "marginRule").ValueKind == JsonValueKind.Undefined)
+        {
             members = [.. wrapped.Value.EnumerateObject()];
+        }
+
         return [.. members.Select(member => MarginConverter.Of(member.Value, Pascal(member.Name))).OfType<CloudCockpitMargin>()];
     }
 

@@ -9,7 +9,8 @@ internal sealed class ResellersEndpoint(RestClient client)
     /// <summary>The resellers that a search finds.</summary>
     /// <param name="filters">Query parameters.</param>
     /// <param name="check">Looks at each page as it arrives.</param>
-    internal PagedSequence<CloudCockpitReseller> List(IReadOnlyList<KeyValuePair<string, string>> filters, Action<IReadOnlyList<CloudCockpitReseller>>? check = null) => new(async (page, end) =>
+    internal PagedSequence<CloudCockpitReseller> List(
+        IReadOnlyList<KeyValuePair<string, string>> filters, Action<IReadOnlyList<CloudCockpitReseller>>? check = null) => new(async (page, end) =>
     {
         Page<CloudCockpitReseller> read = await ReadAsync(filters, page, end).ConfigureAwait(false);
         check?.Invoke(read.Items);
@@ -17,9 +18,13 @@ internal sealed class ResellersEndpoint(RestClient client)
     })
     { Key = static reseller => reseller.ResellerId, LargestSize = PageSize };
 
-    private async Task<Page<CloudCockpitReseller>> ReadAsync(IReadOnlyList<KeyValuePair<string, string>> filters, (int Number, int Size) page, CancellationToken cancellationToken)
+    private async Task<Page<CloudCockpitReseller>> ReadAsync(
+        IReadOnlyList<KeyValuePair<string, string>> filters, (int Number, int Size) page, CancellationToken cancellationToken)
     {
-        var request = new RestRequest("GET", "/v1/Resellers") { Query = [new("pageNumber", Identifier.Of(page.Number)), new("pageSize", Identifier.Of(page.Size)), .. filters] };
+        var request = new RestRequest("GET", "/v1/Resellers")
+        {
+            Query = [new("pageNumber", Identifier.Of(page.Number)), new("pageSize", Identifier.Of(page.Size)), .. filters],
+        };
         ResellerPage read = await client.SendAsync(
             request, response => JsonBody.Read(response, ResellerJson.Default.ResellerPage), cancellationToken).ConfigureAwait(false);
         List<CloudCockpitReseller> items = [.. (read.Items ?? []).OfType<CloudCockpitReseller>()];
@@ -49,6 +54,10 @@ internal sealed class ResellerPage
     PropertyNameCaseInsensitive = true,
     AllowTrailingCommas = true,
     MaxDepth = JsonBody.Depth,
-    Converters = [typeof(TextConverter), typeof(NullableGuidConverter), typeof(NullableWholeConverter), typeof(NullableDecimalConverter), typeof(NullableFlagConverter)])]
+    Converters =
+    [
+        typeof(TextConverter), typeof(NullableGuidConverter), typeof(NullableWholeConverter), typeof(NullableDecimalConverter),
+        typeof(NullableFlagConverter),
+    ])]
 [JsonSerializable(typeof(ResellerPage))]
 internal sealed partial class ResellerJson : JsonSerializerContext;

@@ -15,7 +15,9 @@ public sealed class ConnectLongJumpServiceCommand : ServiceConnectCmdlet<LongJum
 
     private static readonly Uri Prod = new("https://na.longjump.com");
 
-    /// <summary>The address of the platform, such as <c>https://na.longjump.com</c>, which is the default. Not together with <c>-Environment Sandbox</c>.</summary>
+    /// <summary>
+    /// The address of the platform, such as <c>https://na.longjump.com</c>, which is the default. Not together with <c>-Environment Sandbox</c>.
+    /// </summary>
     [Parameter(Position = 0), ArgumentCompleter(typeof(NoValueCompleter))]
     public Uri? BaseUri { get; set; }
 
@@ -38,7 +40,9 @@ public sealed class ConnectLongJumpServiceCommand : ServiceConnectCmdlet<LongJum
         RestClientOptions options = Options(sandbox, address);
         NetworkCredential? user = ParameterSetName == BySession ? null
             : Credential?.GetNetworkCredential()
-            ?? (sandbox is null ? Need<NetworkCredential>(null, nameof(Credential)) : new NetworkCredential(sandbox.Setting("user"), sandbox.Secret("passwordPath")));
+            ?? (sandbox is null
+                ? Need<NetworkCredential>(null, nameof(Credential))
+                : new NetworkCredential(sandbox.Setting("user"), sandbox.Secret("passwordPath")));
         RestClient? logins = user is null ? null : new RestClient(Options(sandbox, address));
         options.Authentication = new SessionCookie(
             logins is null ? null : end => LongJumpConnection.SignInAsync(logins, user!, end),
@@ -62,6 +66,8 @@ public sealed class ConnectLongJumpServiceCommand : ServiceConnectCmdlet<LongJum
         string text = new NetworkCredential(string.Empty, id).Password.Trim();
         return text.Length > 0 && text.All(sign => sign is > ' ' and <= '~' and not ';' and not ',' and not '"')
             ? $"{LongJumpConnection.Cookie}={text}"
-            : throw new InputException(ErrorCode.InvalidInput, "-SessionId is not a session id: it is empty or has characters that a cookie cannot carry.", nameof(SessionId), "Pass the id alone.");
+            : throw new InputException(
+                ErrorCode.InvalidInput, "-SessionId is not a session id: it is empty or has characters that a cookie cannot carry.",
+                nameof(SessionId), "Pass the id alone.");
     }
 }

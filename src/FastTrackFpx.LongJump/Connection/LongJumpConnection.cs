@@ -53,7 +53,11 @@ public sealed class LongJumpConnection : RestConnection
         XElement login = PlatformMessage.Child(platform, "login") ?? platform;
         if (PlatformMessage.Text(login, "cookieString") is { } cookies) return cookies.TrimEnd(';', ' ');
         if (PlatformMessage.Text(login, "sessionId") is { } id) return $"{Cookie}={id}";
-        string[] set = [.. response.Headers.Where(header => header.Key.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase)).Select(header => header.Value.Split(';')[0].Trim())];
+        string[] set =
+        [
+            .. response.Headers.Where(header => header.Key.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase))
+                .Select(header => header.Value.Split(';')[0].Trim()),
+        ];
         return set.Length > 0 ? string.Join("; ", set) : throw new FormatException("the login has no sessionId and sets no cookie");
     });
 }

@@ -5,7 +5,8 @@ namespace FastTrackFpx.LongJump.Platform;
 
 internal sealed class LongJumpProfile() : ServiceProfile("LongJump", new PersonalFields(
     [
-        "company", "name", "email", "first_name", "last_name", "phone", "street", "zip", "search_string", "displayValue", "userName", "sessionId", "cookieString",
+        "company", "name", "email", "first_name", "last_name", "phone", "street", "zip", "search_string", "displayValue", "userName", "sessionId",
+        "cookieString",
     ],
     "filter"))
 {

@@ -32,13 +32,17 @@ public sealed class GetLongJumpTenantCommand : ConnectedCmdlet<LongJumpConnectio
     [Parameter(ParameterSetName = ByList)]
     public SwitchParameter Descending { get; set; }
 
-    private RecordPaging Pages => field ??= new RecordPaging(PagingParameters);
-
     private protected override void Check()
     {
         if (Company is not null && Filter is not null)
-            throw new InputException(ErrorCode.InvalidInput, "-Company cannot be used together with -Filter.", nameof(Filter), "Write the company into the filter: company contains 'name'.");
-        if (Descending && SortBy is null) throw new InputException(ErrorCode.InvalidInput, "-Descending requires -SortBy.", nameof(Descending), "Add -SortBy with the field to sort by.");
+        {
+            throw new InputException(
+                ErrorCode.InvalidInput, "-Company cannot be used together with -Filter.", nameof(Filter),
+                "Write the company into the filter: company contains 'name'.");
+        }
+
+        if (Descending && SortBy is null)
+            throw new InputException(ErrorCode.InvalidInput, "-Descending requires -SortBy.", nameof(Descending), "Add -SortBy with the field to sort by.");
     }
 
     private protected override async Task RunAsync(CmdletRun run)
@@ -48,7 +52,7 @@ public sealed class GetLongJumpTenantCommand : ConnectedCmdlet<LongJumpConnectio
         {
             await run.ForEachAsync(ParameterSetName == ById ? TenantId : [Company!], async id =>
             {
-                if (!Pages.IsFull) await Pages.WriteAsync(run, await tenants.GetAsync(id.Trim(), run.Stopping).ConfigureAwait(false)).ConfigureAwait(false);
+                if (!run.IsFull) await run.WriteAsync(await tenants.GetAsync(id.Trim(), run.Stopping).ConfigureAwait(false)).ConfigureAwait(false);
             }).ConfigureAwait(false);
             return;
         }
@@ -56,20 +60,24 @@ public sealed class GetLongJumpTenantCommand : ConnectedCmdlet<LongJumpConnectio
         KeyValuePair<string, string>[] query = [.. Query()];
         if (Company is null)
         {
-            await Pages.WriteListAsync(run, tenants.List(query)).ConfigureAwait(false);
+            await run.WriteListAsync(tenants.List(query)).ConfigureAwait(false);
             return;
         }
 
         var pattern = new NamePattern(Company);
         bool isFound = false;
-        await Pages.WriteListAsync(run, tenants.List(query), tenant =>
+        await run.WriteListAsync(tenants.List(query), tenant =>
         {
             bool isMatch = pattern.IsMatch(tenant.Company);
             isFound |= isMatch;
             return isMatch;
         }).ConfigureAwait(false);
         if (!isFound && !pattern.HasWildcards)
-            throw new InputException(ErrorCode.UnknownName, $"No tenant has the company '{Company}'.", nameof(Company), "Use wildcards, such as -Company '*part*', or the tenant's id.");
+        {
+            throw new InputException(
+                ErrorCode.UnknownName, $"No tenant has the company '{Company}'.", nameof(Company),
+                "Use wildcards, such as -Company '*part*', or the tenant's id.");
+        }
     }
 
     // The first argument is a company; digits alone are an id.

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace FastTrackFpx.LongJump;
 
 /// <summary>
-/// What PowerShell reads and writes instead of the plain properties of a tenant (see FastTrackFpx.LongJump.Types.ps1xml): values that PowerShell's own conversions
-/// would guess, such as <c>'no'</c> for true or <c>'1,5'</c> for 15, are read strictly.
+/// What PowerShell reads and writes instead of the plain properties of a tenant (see FastTrackFpx.LongJump.Types.ps1xml): values that PowerShell's own
+/// conversions would guess, such as <c>'no'</c> for true or <c>'1,5'</c> for 15, are read strictly.
 /// </summary>
 public static class LongJumpTypeData
 {

@@ -32,7 +32,12 @@ public sealed class NewLongJumpTenantCommand : TenantFieldsCmdlet
         // The document has lost its marks of required fields; these are what a first user needs.
         string[] missing = [.. Required.Where(name => !values.ContainsKey(name)).Select(name => "-" + TenantField.Find(name)!.Property.Name)];
         if (missing.Length > 0 && (!SkipValidation || values.Count == 0))
-            throw new InputException(ErrorCode.InvalidInput, $"A new tenant requires {string.Join(", ", missing)}.", missing[0].Substring(1), "Add the missing values, or use -SkipValidation to let the service decide.");
+        {
+            throw new InputException(
+                ErrorCode.InvalidInput, $"A new tenant requires {string.Join(", ", missing)}.", missing[0].Substring(1),
+                "Add the missing values, or use -SkipValidation to let the service decide.");
+        }
+
         PlannedChange<LongJumpTenant> plan = new TenantChanges(writes.Client).PlanNew(values);
         if (await ChangeAsync(run, writes, plan).ConfigureAwait(false) is { } result) await run.WriteAsync(result.Value).ConfigureAwait(false);
     }

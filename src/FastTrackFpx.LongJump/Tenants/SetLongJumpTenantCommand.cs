@@ -31,7 +31,8 @@ public sealed class SetLongJumpTenantCommand : TenantFieldsCmdlet
     {
         string id = (TenantId ?? (InputObject?.Properties["TenantId"] ?? InputObject?.Properties["id"])?.Value?.ToString())?.Trim() is { Length: > 0 } given
             ? given
-            : throw new InputException(ErrorCode.InvalidInput, "-TenantId: the input has none.", nameof(TenantId), "Add -TenantId, or pipe in objects that have it.");
+            : throw new InputException(
+                ErrorCode.InvalidInput, "-TenantId: the input has none.", nameof(TenantId), "Add -TenantId, or pipe in objects that have it.");
         LongJumpTenant now = await new TenantsEndpoint(writes.Client).GetAsync(id, run.Stopping).ConfigureAwait(false);
         now.TenantId ??= id;
         Dictionary<string, string> values = Values(static field => field.IsUpdatable, TenantInput.EditsOf, now);
@@ -42,9 +43,11 @@ public sealed class SetLongJumpTenantCommand : TenantFieldsCmdlet
                 ErrorCode.InvalidInput, $"-Clear: {name} cannot be changed.", nameof(Clear), "Use the name of a parameter of this cmdlet.");
         }
 
-        if (values.Count == 0 && InputObject?.BaseObject is not LongJumpTenant) throw new InputException(ErrorCode.InvalidInput, "No field to change was specified.", null, "Pass at least one field, or use -Clear.");
+        if (values.Count == 0 && InputObject?.BaseObject is not LongJumpTenant)
+            throw new InputException(ErrorCode.InvalidInput, "No field to change was specified.", null, "Pass at least one field, or use -Clear.");
         if (InputObject is { BaseObject: not LongJumpTenant } row) TenantInput.RequireReadOnlyUnedited(row, now);
-        foreach (string same in values.Where(value => TenantInput.IsHeld(now, value.Key, value.Value)).Select(value => value.Key).ToArray()) values.Remove(same);
+        string[] held = [.. values.Where(value => TenantInput.IsHeld(now, value.Key, value.Value)).Select(value => value.Key)];
+        foreach (string name in held) values.Remove(name);
         if (values.Count == 0) run.Verbose($"Tenant {id} already matches. Nothing to send.");
         else if (await ChangeAsync(run, writes, new TenantChanges(writes.Client).PlanSet(now, values)).ConfigureAwait(false) is { } result) now = result.Value;
         else return;

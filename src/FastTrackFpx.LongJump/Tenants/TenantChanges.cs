@@ -23,7 +23,8 @@ internal sealed class TenantChanges(RestClient client) : IChangePlanner
     internal PlannedChange<LongJumpTenant> PlanNew(Values values)
     {
         JournalEntry entry = Entry(NewKind, $"Tenant {Company(values)} is new", null, values);
-        entry.Fingerprint = PendingWrites.FingerprintOf("POST tenant", string.Join("\n", values.Where(value => value.Key != Password).Select(value => $"{value.Key}={value.Value}")));
+        IEnumerable<string> sent = values.Where(value => value.Key != Password).Select(value => $"{value.Key}={value.Value}");
+        entry.Fingerprint = PendingWrites.FingerprintOf("POST tenant", string.Join("\n", sent));
         return New(entry, values);
     }
 
@@ -39,7 +40,9 @@ internal sealed class TenantChanges(RestClient client) : IChangePlanner
 
     /// <summary>Plans <c>DELETE tenant/{id}</c>.</summary>
     internal PlannedChange<bool> PlanRemove(LongJumpTenant before) => Remove(
-        Entry(RemoveKind, $"Tenant {before} is removed", before.Received.ToDictionary(value => value.Key, value => value.Value), null, (TenantId, before.TenantId), ("company", before.Company)),
+        Entry(
+            RemoveKind, $"Tenant {before} is removed", before.Received.ToDictionary(value => value.Key, value => value.Value), null,
+            (TenantId, before.TenantId), ("company", before.Company)),
         before.TenantId!, before.Company);
 
     public PlannedChange? Recreate(JournalEntry entry)
@@ -112,8 +115,10 @@ internal sealed class TenantChanges(RestClient client) : IChangePlanner
         IsIdempotent = true,
         Request = () => new RestRequest("DELETE", TenantsEndpoint.PathOf(id)),
         SendAsync = (mark, end) => client.SendAsync(new RestRequest("DELETE", TenantsEndpoint.PathOf(id)) { Mark = mark }, PlatformContent.ReadSuccess, end),
-        ReadBackAsync = async (_, end) => await _reads.FindAsync(id, end).ConfigureAwait(false) is null ? ReadBack<bool>.Found(true) : ReadBack<bool>.Unchanged(),
-        PlanUndoAsync = static (_, _) => throw Undo.Cannot("A removed tenant cannot be restored: its data are gone.", "Create a new tenant with New-LongJumpTenant."),
+        ReadBackAsync = async (_, end) =>
+            await _reads.FindAsync(id, end).ConfigureAwait(false) is null ? ReadBack<bool>.Found(true) : ReadBack<bool>.Unchanged(),
+        PlanUndoAsync = static (_, _) => throw Undo.Cannot(
+            "A removed tenant cannot be restored: its data are gone.", "Create a new tenant with New-LongJumpTenant."),
     };
 
     private async Task<ReadBack<LongJumpTenant>> FindNewAsync(Values values, ReadBackContext known, CancellationToken cancellationToken)
@@ -139,8 +144,10 @@ internal sealed class TenantChanges(RestClient client) : IChangePlanner
 
     private async Task<PlannedChange> UndoSetAsync(JournalEntry entry, string id, Values before, Values after, bool force, CancellationToken cancellationToken)
     {
-        if (before.Count == 0) throw Undo.Cannot("The values before the change are not known: the service does not return them.", "Set the values with Set-LongJumpTenant.");
-        LongJumpTenant now = await _reads.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw Undo.Cannot($"Tenant {id} no longer exists.", "Leave it out.");
+        if (before.Count == 0)
+            throw Undo.Cannot("The values before the change are not known: the service does not return them.", "Set the values with Set-LongJumpTenant.");
+        LongJumpTenant now = await _reads.FindAsync(id, cancellationToken).ConfigureAwait(false)
+            ?? throw Undo.Cannot($"Tenant {id} no longer exists.", "Leave it out.");
         if (Holds(now, before)) return Undo.Nothing(entry, $"Tenant {now}");
         if (!force && !Holds(now, after)) throw Undo.Conflict($"Tenant {now}", Differences(Recorded(after), Now(now, after)));
         string[] lost = [.. after.Keys.Where(name => !before.ContainsKey(name))];
@@ -162,11 +169,14 @@ internal sealed class TenantChanges(RestClient client) : IChangePlanner
         }
     }
 
-    private static string IdOf(RestResponse response) => PlatformContent.Read(response, static (_, message) => message.Id ?? throw new FormatException("message/id is missing"));
+    private static string IdOf(RestResponse response) =>
+        PlatformContent.Read(response, static (_, message) => message.Id ?? throw new FormatException("message/id is missing"));
 
     // A service may return only some of the fields that it accepts; only what it returns can differ.
     private static bool Holds(LongJumpTenant tenant, Values values) => values.Where(value => !NotReturned.Contains(value.Key))
-        .All(value => !tenant.Received.TryGetValue(value.Key, out string? held) || Normalized.SameText(held, value.Value) || SameValue(value.Key, held, value.Value));
+        .All(value => !tenant.Received.TryGetValue(value.Key, out string? held)
+            || Normalized.SameText(held, value.Value)
+            || SameValue(value.Key, held, value.Value));
 
     // Numbers and flags in another spelling.
     private static bool SameValue(string name, string held, string sent)

@@ -25,7 +25,8 @@ internal sealed class TenantField(PropertyInfo property)
     {
         foreach (TenantField field in All)
         {
-            foreach (string name in new[] { field.Name, field.Property.Name, field.Property.GetCustomAttribute<FieldAttribute>()?.Alias }.OfType<string>()) ByName[name] = field;
+            string?[] names = [field.Name, field.Property.Name, field.Property.GetCustomAttribute<FieldAttribute>()?.Alias];
+            foreach (string name in names.OfType<string>()) ByName[name] = field;
         }
     }
 
@@ -45,7 +46,8 @@ internal sealed class TenantField(PropertyInfo property)
 
     /// <summary>The field that a user named.</summary>
     internal static TenantField Require(string name, string parameter) => Find(name.Trim()) ?? throw new InputException(
-        ErrorCode.UnknownName, $"-{parameter}: '{ParameterText.Shown(name)}' is not a field of a tenant.", parameter, "Use the name of a property of a tenant, such as Company. Press Tab for the list.");
+        ErrorCode.UnknownName, $"-{parameter}: '{ParameterText.Shown(name)}' is not a field of a tenant.", parameter,
+        "Use the name of a property of a tenant, such as Company. Press Tab for the list.");
 
     /// <summary>A tenant from its XML. Unknown elements are ignored.</summary>
     internal static LongJumpTenant Read(XElement element)
@@ -107,21 +109,18 @@ internal sealed class TenantField(PropertyInfo property)
 
         if (type == typeof(string[]) && plain is IEnumerable list and not string)
             return list.Cast<object?>().Select(item => ParameterText.Unwrap(item)?.ToString()?.Trim() ?? string.Empty).ToArray();
-        if (type != typeof(LongJumpLookup)) return IsText(plain) ? Convert.ToString(plain, CultureInfo.InvariantCulture) : throw Wrong("text");
+        if (type != typeof(LongJumpLookup)) return ParameterText.IsPlain(plain) ? Convert.ToString(plain, CultureInfo.InvariantCulture) : throw Wrong("text");
         // A copy of a reference that went through a job or a file is an object with an id.
         return plain switch
         {
             LongJumpLookup lookup => lookup,
             PSObject copy when copy.Properties["Id"]?.Value is { } id => id.ToString(),
             IDictionary table when table["Id"] is { } id => id.ToString(),
-            _ => IsText(plain) ? Convert.ToString(plain, CultureInfo.InvariantCulture)!.Trim() : throw Wrong("an id"),
+            _ => ParameterText.IsPlain(plain) ? Convert.ToString(plain, CultureInfo.InvariantCulture)!.Trim() : throw Wrong("an id"),
         };
 
         Exception Wrong(string expected) => new ArgumentTransformationMetadataException($"'{ParameterText.Shown(plain)}' is not {expected}.");
     }
-
-    // No list, object or date, whose text would be one of many.
-    private static bool IsText(object plain) => plain is Guid or Uri || Type.GetTypeCode(plain.GetType()) is not (TypeCode.Object or TypeCode.DateTime or TypeCode.DBNull);
 
     private object? Parse(XElement element)
     {

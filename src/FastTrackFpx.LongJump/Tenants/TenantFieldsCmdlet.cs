@@ -137,7 +137,8 @@ public abstract class TenantFieldsCmdlet : ConnectedCmdlet<LongJumpConnection>
     private protected abstract Task WriteAsync(CmdletRun run, ServiceWrites writes);
 
     /// <summary>The values of the input and of the parameters that were typed, by the service's names.</summary>
-    private protected Dictionary<string, string> Values(Func<TenantField, bool> counts, Func<LongJumpTenant, Dictionary<string, string>> ofTenant, LongJumpTenant? now = null)
+    private protected Dictionary<string, string> Values(
+        Func<TenantField, bool> counts, Func<LongJumpTenant, Dictionary<string, string>> ofTenant, LongJumpTenant? now = null)
     {
         Dictionary<string, string> values = InputObject switch
         {
@@ -147,7 +148,8 @@ public abstract class TenantFieldsCmdlet : ConnectedCmdlet<LongJumpConnection>
         };
         foreach (TenantField field in TenantField.All.Where(counts))
         {
-            if (MyInvocation.BoundParameters.ContainsKey(field.Property.Name) && GetType().GetProperty(field.Property.Name)?.GetValue(this) is { } typed) values[field.Name] = TenantField.Text(typed);
+            if (!MyInvocation.BoundParameters.ContainsKey(field.Property.Name)) continue;
+            if (GetType().GetProperty(field.Property.Name)?.GetValue(this) is { } typed) values[field.Name] = TenantField.Text(typed);
         }
 
         if (Password is not null) values["password"] = new NetworkCredential(string.Empty, Password).Password;

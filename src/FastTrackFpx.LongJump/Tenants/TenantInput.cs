@@ -9,7 +9,8 @@ internal static class TenantInput
     private static readonly string[] ChangesByItself = ["start_date", "date_modified", "modified_id"];
 
     // What may have changed since a row was read, but not come to be.
-    private static readonly string[] MayHaveChanged = ["trial_days", "next_billing_date", "license_blocks", "search_string", "workflow_owners", "workflow_state"];
+    private static readonly string[] MayHaveChanged =
+        ["trial_days", "next_billing_date", "license_blocks", "search_string", "workflow_owners", "workflow_state"];
 
     internal static Dictionary<string, string> OfNew(LongJumpTenant tenant) => TenantField.All.Where(field => field.IsCreatable)
         .Select(field => (field.Name, Text: field.TextIn(tenant)))
@@ -91,10 +92,12 @@ internal static class TenantInput
     }
 
     // In this session's culture, in which 12.5 may be written as 12,5.
-    private static bool IsExported(object? cell, object? held) => held is decimal number && ParameterText.Unwrap(cell) is string text && text.Trim() == number.ToString(CultureInfo.CurrentCulture);
+    private static bool IsExported(object? cell, object? held) => held is decimal number
+        && ParameterText.Unwrap(cell) is string text && text.Trim() == number.ToString(CultureInfo.CurrentCulture);
 
     private static object? Cell(PSObject row, TenantField field) => (row.Properties[field.Property.Name] ?? row.Properties[field.Name])?.Value;
 
     private static InputException ReadOnlyEdited(TenantField field) => new(
-        ErrorCode.InvalidInput, $"{field.Property.Name} was edited, and the service does not accept changes of it.", "InputObject", "Read the tenant again and edit other properties.");
+        ErrorCode.InvalidInput, $"{field.Property.Name} was edited, and the service does not accept changes of it.", "InputObject",
+        "Read the tenant again and edit other properties.");
 }

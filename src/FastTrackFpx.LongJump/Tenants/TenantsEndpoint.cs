@@ -19,7 +19,8 @@ internal sealed class TenantsEndpoint(RestClient client)
 
     internal Task<LongJumpTenant> GetAsync(string id, CancellationToken cancellationToken) => client.SendAsync(
         new RestRequest("GET", PathOf(id)),
-        response => PlatformContent.Read(response, static (platform, _) => TenantField.Read(PlatformMessage.Child(platform, "tenant") ?? throw new FormatException("the element tenant is missing"))),
+        response => PlatformContent.Read(response, static (platform, _) =>
+            TenantField.Read(PlatformMessage.Child(platform, "tenant") ?? throw new FormatException("the element tenant is missing"))),
         cancellationToken);
 
     /// <summary>A tenant; null if the service does not have it, or marks it as deleted.</summary>
@@ -58,7 +59,8 @@ internal sealed class TenantsEndpoint(RestClient client)
         }
     }
 
-    private Task<(List<LongJumpTenant> Items, long? Total)> SendAsync(IReadOnlyList<KeyValuePair<string, string>> query, (int Number, int Size) page, CancellationToken cancellationToken)
+    private Task<(List<LongJumpTenant> Items, long? Total)> SendAsync(
+        IReadOnlyList<KeyValuePair<string, string>> query, (int Number, int Size) page, CancellationToken cancellationToken)
     {
         int offset = client.Remembered.ContainsKey(FirstPageKey) ? 0 : 1;
         // The first page is the default, whatever its number is.

@@ -12,7 +12,6 @@ public sealed class FpxPlan
     public long? Tenants { get; set; }
     /// <summary>How many requests it takes, without retries.</summary>
     public long Calls { get; set; }
-
     /// <summary>
     /// Whether the number of requests follows from what was passed. Otherwise it is a usual number, or the largest possible, because it depends on
     /// numbers that were not passed.

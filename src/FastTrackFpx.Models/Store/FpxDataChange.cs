@@ -70,29 +70,15 @@ public class FpxDataChange
 }
 
 /// <summary>What the changes of a table have in common.</summary>
-/// <param name="name">The table.</param>
-/// <param name="columns">The names of its columns.</param>
-/// <param name="key">Where in a row the primary key is.</param>
-/// <param name="tenant">Where the tenant is; -1 if the rows belong to none.</param>
-/// <param name="tenantName">Where the tenant's name is; -1 if the rows have none.</param>
-/// <param name="valuesOf">The row of a record.</param>
-/// <param name="nameOfTenant">The name of a tenant that the session knows.</param>
-internal sealed class FpxChangedTable(string name, string[] columns, int[] key, int tenant, int tenantName, Func<object, object?[]> valuesOf, Func<Guid, string?>? nameOfTenant)
-{
-    internal string Name { get; } = name;
-
-    internal string[] Columns { get; } = columns;
-
-    internal int[] Key { get; } = key;
-
-    internal int Tenant { get; } = tenant;
-
-    internal int TenantName { get; } = tenantName;
-
-    internal Func<object, object?[]> ValuesOf { get; } = valuesOf;
-
-    internal Func<Guid, string?>? NameOfTenant { get; } = nameOfTenant;
-}
+/// <param name="Name">The table.</param>
+/// <param name="Columns">The names of its columns.</param>
+/// <param name="Key">Where in a row the primary key is.</param>
+/// <param name="Tenant">Where the tenant is; -1 if the rows belong to none.</param>
+/// <param name="TenantName">Where the tenant's name is; -1 if the rows have none.</param>
+/// <param name="ValuesOf">The row of a record.</param>
+/// <param name="NameOfTenant">The name of a tenant that the session knows.</param>
+internal sealed record FpxChangedTable(
+    string Name, string[] Columns, int[] Key, int Tenant, int TenantName, Func<object, object?[]> ValuesOf, Func<Guid, string?>? NameOfTenant);
 
 /// <summary>Data that <c>Sync-FpxData</c> can read.</summary>
 public enum FpxDataPart

@@ -14,7 +14,7 @@ public static class FpxTypeData
         : null;
 
     /// <summary>Sets the id of a lookup from a number, a GUID or text.</summary>
-    public static void SetId(PSObject record, object? value) => Of<FpxLookup>(record).Id = FpxValue.Bare(value) switch
+    public static void SetId(PSObject record, object? value) => Of<FpxLookup>(record).Id = FpxValue.Unwrap(value) switch
     {
         null => null,
         { } id => FpxValue.TextOf(id) ?? throw new FormatException($"'{id}' is not an id."),

@@ -9,7 +9,7 @@ public sealed class FpxListConverter : FpxConverter
     /// <inheritdoc/>
     public override object? ConvertFrom(object? sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase)
     {
-        object? value = FpxValue.Bare(sourceValue);
+        object? value = FpxValue.Unwrap(sourceValue);
         if (value is null or DBNull) return null;
         Type element = destinationType.GetGenericArguments()[0];
         var list = (IList)Activator.CreateInstance(destinationType)!;

@@ -7,7 +7,7 @@ public sealed class FpxLookupConverter : FpxConverter
     /// <exception cref="PSInvalidCastException">The value is not a name, an id, or an object that has one.</exception>
     public override object? ConvertFrom(object? sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase)
     {
-        object? value = FpxValue.Bare(sourceValue);
+        object? value = FpxValue.Unwrap(sourceValue);
         if (FpxValue.TextOf(value) is { } text)
         {
             if (string.IsNullOrWhiteSpace(text)) return null;

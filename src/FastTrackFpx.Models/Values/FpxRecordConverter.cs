@@ -17,7 +17,7 @@ public sealed class FpxRecordConverter : FpxConverter
     public override object? ConvertFrom(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase)
     {
         object record = Activator.CreateInstance(destinationType)!;
-        IReadOnlyList<string> faults = Fill(record, FpxValue.Bare(sourceValue)!);
+        IReadOnlyList<string> faults = Fill(record, FpxValue.Unwrap(sourceValue)!);
         return faults.Count == 0 ? record : throw new PSInvalidCastException($"Cannot convert the input to {destinationType.Name}. {string.Join(" ", faults)}");
     }
 
@@ -50,8 +50,9 @@ public sealed class FpxRecordConverter : FpxConverter
         if (typeof(FpxLookup).IsAssignableFrom(type)) return new FpxLookupConverter().ConvertFrom(value, type, CultureInfo.InvariantCulture, ignoreCase: true);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(FpxList<>)) return new FpxListConverter().ConvertFrom(value, type, CultureInfo.InvariantCulture, ignoreCase: true);
         // ConvertFrom-Json makes a date of any text that looks like one.
-        if (type == typeof(string) && FpxValue.Bare(value) is DateTime date) return date.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture);
-        if (type == typeof(string) && FpxValue.Bare(value) is { } other && !FpxValue.IsPlain(other)) throw new FormatException($"'{other}' is not text.");
+        if (type == typeof(string) && FpxValue.Unwrap(value) is DateTime date)
+            return date.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture);
+        if (type == typeof(string) && FpxValue.Unwrap(value) is { } other && !FpxValue.IsPlain(other)) throw new FormatException($"'{other}' is not text.");
         if (type == typeof(bool)) return FpxValue.Flag(value);
         if (type == typeof(long)) return FpxValue.Whole(value);
         if (type == typeof(DateTimeOffset) && IsDay(property.Name)) return FpxValue.Date(value);
@@ -63,12 +64,12 @@ public sealed class FpxRecordConverter : FpxConverter
     /// <summary>Whether a property with a date is a calendar day, and not a moment.</summary>
     private static bool IsDay(string property) => property is nameof(FpxEntitlement.TargetDate) or nameof(FpxEntitlement.NextActionDate);
 
-    private static bool IsCopy(object? value, Type type) => FpxValue.Bare(value) is { } source
+    private static bool IsCopy(object? value, Type type) => FpxValue.Unwrap(value) is { } source
         && source is not string and not ValueType and not Array
         && source.GetType().Assembly != typeof(FpxRecordConverter).Assembly
         && PropertiesOf(source).Any(property => type.GetProperty(property.Name) is not null);
 
-    private static bool IsBlank(object? value) => FpxValue.Bare(value) is null or DBNull or "";
+    private static bool IsBlank(object? value) => FpxValue.Unwrap(value) is null or DBNull or "";
 
     /// <summary>A duration from JSON, where it is an object with its parts.</summary>
     private static TimeSpan? DurationOf(object? value) => value is PSObject { BaseObject: PSCustomObject } parts && parts.Properties["Ticks"]?.Value is { } ticks

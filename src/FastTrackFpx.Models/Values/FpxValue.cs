@@ -1,17 +1,8 @@
 namespace FastTrackFpx;
 
 /// <summary>Reads values as users and spreadsheets write them, in one way for all cultures. What is ambiguous is an error.</summary>
-internal static class FpxValue
+internal static partial class FpxValue
 {
-    private static readonly string[] DateFormats =
-    [
-        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
-        "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss zzz",
-    ];
-
-    /// <summary>The value without PowerShell's wrapper.</summary>
-    internal static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
-
     /// <summary>Text, and ids that are numbers or GUIDs, as invariant text; null for anything else.</summary>
     internal static string? TextOf(object? value) => value switch
     {
@@ -22,66 +13,41 @@ internal static class FpxValue
         _ => null,
     };
 
-    /// <summary>Whether a value has one text, the same in every culture: no list, object or date.</summary>
-    internal static bool IsPlain(object value) => value is Guid or Uri || Type.GetTypeCode(value.GetType()) is not (TypeCode.Object or TypeCode.DateTime or TypeCode.DBNull);
-
     /// <summary>True or false; null for null and blank text.</summary>
-    internal static bool? Flag(object? value) => Bare(value) switch
-    {
-        null or DBNull => null,
-        bool flag => flag,
-        SwitchParameter given => given.IsPresent,
-        string text when string.IsNullOrWhiteSpace(text) => null,
-        { } other => (TextOf(other) ?? string.Empty).Trim().ToUpperInvariant() switch
-        {
-            "TRUE" or "YES" or "1" => true,
-            "FALSE" or "NO" or "0" => false,
-            _ => throw new FormatException($"'{other}' is neither true nor false. Write true, yes or 1, or false, no or 0."),
-        },
-    };
+    internal static bool? Flag(object? value) => IsBlank(value) ? null
+        : TryFlag(value, out bool flag) ? flag
+        : throw new FormatException($"'{Unwrap(value)}' is neither true nor false. Write true, yes or 1, or false, no or 0.");
 
     /// <summary>A whole number; null for null and blank text. Text is invariant and has no group separators.</summary>
-    internal static long? Whole(object? value) => Bare(value) switch
-    {
-        null or DBNull => null,
-        string text when string.IsNullOrWhiteSpace(text) => null,
-        string text when long.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out long number) => number,
-        sbyte or byte or short or ushort or int or uint or long => Convert.ToInt64(Bare(value), CultureInfo.InvariantCulture),
-        ulong large when large <= long.MaxValue => (long)large,
-        decimal number when decimal.Truncate(number) == number && number is >= long.MinValue and <= long.MaxValue => (long)number,
-        double number when number % 1 == 0 && Math.Abs(number) < 9e15 => (long)number,
-        float number when number % 1 == 0 && Math.Abs(number) < 9e15 => (long)number,
-        { } other => throw new FormatException($"'{other}' is not a whole number. Write digits only, such as 1000."),
-    };
+    internal static long? Whole(object? value) => IsBlank(value) ? null
+        : TryWholeNumber(value, out long number) ? number
+        : throw new FormatException($"'{Unwrap(value)}' is not a whole number. Write digits only, such as 1000.");
 
     /// <summary>A calendar day, or a date and time in UTC; null for blank. A date keeps the day that it shows, whatever the machine's time zone is.</summary>
-    internal static DateTimeOffset? Date(object? value) => Bare(value) switch
+    internal static DateTimeOffset? Date(object? value) => IsBlank(value) ? null : Unwrap(value) switch
     {
-        null or DBNull => null,
-        string text when string.IsNullOrWhiteSpace(text) => null,
         string text => DateOfText(text),
         DateTimeOffset date => DayOf(date),
         DateTime { Kind: DateTimeKind.Local } local => new DateTimeOffset(IsMidnight(local.ToUniversalTime()) ? local.ToUniversalTime() : DateTime.SpecifyKind(local.Date, DateTimeKind.Utc)),
         DateTime date => new DateTimeOffset(DateTime.SpecifyKind(date, DateTimeKind.Utc)),
         IFormattable day when day.GetType().FullName == "System.DateOnly" => DateOfText(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-        PSObject { } copy when copy.Properties["UtcDateTime"]?.Value is DateTime utc => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)),
-        { } other => throw NoDate(other),
+        PSObject copy when UtcOf(copy) is { } moment => moment,
+        var other => throw NoDate(other!),
     };
 
     /// <summary>A moment: a .NET date, a copy of one from CliXml, or text; null for anything else.</summary>
-    internal static DateTimeOffset? MomentOf(object? value) => Bare(value) switch
+    internal static DateTimeOffset? MomentOf(object? value) => Unwrap(value) switch
     {
         DateTimeOffset date => date,
         DateTime date => new DateTimeOffset(date),
-        PSObject copy when copy.Properties["UtcDateTime"]?.Value is DateTime utc => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)),
+        PSObject copy => UtcOf(copy),
         { } other when TextOf(other) is { } text => Moment(text),
         _ => null,
     };
 
     /// <summary>A moment, from ISO 8601 text or as this session's culture writes it, which is how <c>Export-Csv</c> does.</summary>
     internal static DateTimeOffset Moment(string text) =>
-        DateTimeOffset.TryParseExact(text.Trim(), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
-            || TryWritten(text, out date) ? date : throw NoDate(text);
+        TryIsoDate(text, out DateTimeOffset date) || TryWritten(text, out date) ? date : throw NoDate(text);
 
     /// <summary>The full form with offset in which <c>Export-Csv</c> writes a date. Users do not type it.</summary>
     internal static bool TryWritten(string text, out DateTimeOffset moment) =>
@@ -109,9 +75,7 @@ internal static class FpxValue
         return isNumber ? -1 : isOtherNumber ? 1 : StringComparer.OrdinalIgnoreCase.Compare(one, other);
     }
 
-    private static DateTimeOffset DateOfText(string text) =>
-        DateTimeOffset.TryParseExact(
-            text.Trim(), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date) ? DayOf(date) : throw NoDate(text);
+    private static DateTimeOffset DateOfText(string text) => TryIsoDate(text, out DateTimeOffset date) ? DayOf(date) : throw NoDate(text);
 
     /// <summary>The day as it is written. A moment that is midnight in UTC is that day: JSON readers turn dates into local time.</summary>
     private static DateTimeOffset DayOf(DateTimeOffset date) =>

@@ -53,7 +53,7 @@ public sealed class StrictValueConverter : FpxConverter
     /// <exception cref="PSInvalidCastException">The value cannot be read.</exception>
     public override object? ConvertFrom(object? sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase)
     {
-        object? value = FpxValue.Bare(sourceValue);
+        object? value = FpxValue.Unwrap(sourceValue);
         try
         {
             return destinationType == typeof(YesNo) ? YesNo.From(value) : WholeNumber.From(value);

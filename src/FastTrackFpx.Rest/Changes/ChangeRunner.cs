@@ -17,18 +17,12 @@ internal sealed class ChangeRunner
     private static readonly TimeSpan[] PatientLooks = [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)];
 
     internal required string Service { get; init; }
-
     internal required Uri BaseUri { get; init; }
-
     internal required TimeProvider Clock { get; init; }
-
     internal required PendingWrites Pending { get; init; }
-
     /// <summary>The cmdlet, and the journal; without one nothing is recorded.</summary>
     internal required WriteContext Context { get; init; }
-
     internal Func<TimeSpan?> ClockSkew { get; init; } = static () => null;
-
     internal Action<RequestWait>? Waiting { get; init; }
 
     private ChangeJournal? Journal => Context.Journal;

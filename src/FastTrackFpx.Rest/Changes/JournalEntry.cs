@@ -6,56 +6,36 @@ internal sealed class JournalEntry
 {
     [JsonIgnore]
     public Guid Id { get; set; }
-
     [JsonIgnore]
     public DateTimeOffset Time { get; set; }
-
     [JsonIgnore]
     public DateTimeOffset? Settled { get; set; }
-
     [JsonIgnore]
     public ChangeOutcome Outcome { get; set; }
-
     [JsonIgnore]
     public string? Error { get; set; }
-
     [JsonIgnore]
     public string? CorrelationId { get; set; }
-
     /// <summary>The change that undid this one; set when the journal is read.</summary>
     [JsonIgnore]
     public Guid? UndoneBy { get; set; }
-
     public string? Service { get; set; }
-
     /// <summary>What the write does, in the service's own terms: <c>ContactNew</c>.</summary>
     public required string Kind { get; init; }
-
     public string? Cmdlet { get; set; }
-
     public string? ConnectionName { get; set; }
-
     public Uri? BaseUri { get; set; }
-
     public Guid? RunId { get; set; }
-
     /// <summary>The service's clock minus this machine's when the write was sent; null if no response had shown it.</summary>
     public TimeSpan? ClockSkew { get; set; }
-
     public string? Summary { get; set; }
-
     public string? Fingerprint { get; set; }
-
     public JsonElement? Before { get; set; }
-
     /// <summary>The state after: what was meant until the outcome is Done, then what the service holds.</summary>
     public JsonElement? After { get; set; }
-
     public Guid? Undoes { get; set; }
-
     /// <summary>The ids of what is changed, by name: <c>tenantId</c>.</summary>
     public Dictionary<string, string> Targets { get; set; } = new(StringComparer.Ordinal);
-
     /// <summary>Where the first version wrote the ids.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Others { get; set; }
@@ -87,34 +67,22 @@ internal sealed class JournalLine
     /// <summary>Readers count lines of later versions as unreadable.</summary>
     [JsonPropertyName("v")]
     public int Version { get; set; } = CurrentVersion;
-
     public JournalEvent Event { get; set; }
-
     public Guid Id { get; set; }
-
     public DateTimeOffset Time { get; set; }
-
     /// <summary>Begin: the sender, which shows later whether the write may still be running.</summary>
     public ProcessMark? Process { get; set; }
-
     /// <summary>Begin: the write with the state it is meant to lead to.</summary>
     public JournalEntry? Change { get; set; }
-
     public ChangeOutcome? Outcome { get; set; }
-
     /// <summary>End: what the service holds now.</summary>
     public JsonElement? After { get; set; }
-
     public string? Error { get; set; }
-
     public string? CorrelationId { get; set; }
-
     /// <summary>End: the skew of the clocks, if it was not known before the write.</summary>
     public TimeSpan? ClockSkew { get; set; }
-
     /// <summary>End: the ids, of which some are known only from the response.</summary>
     public Dictionary<string, string>? Targets { get; set; }
-
     /// <summary>Where the first version wrote them.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Others { get; set; }

@@ -8,11 +8,8 @@ internal abstract record PlannedChange
 {
     /// <summary>The journal's entry: kind, target ids, the state before and the state the write is meant to lead to.</summary>
     internal required JournalEntry Entry { get; init; }
-
     internal required ChangeDescription Description { get; init; }
-
     internal IReadOnlyList<string> Warnings { get; init; } = [];
-
     /// <summary>The request as it would be sent now; null if nothing is left to change.</summary>
     internal Func<RestRequest>? Request { get; init; }
 
@@ -20,7 +17,6 @@ internal abstract record PlannedChange
 
     /// <summary>True if a second arrival changes nothing more (PATCH, DELETE); false if it creates another record.</summary>
     internal bool IsIdempotent { get; init; }
-
     internal int MaxSendings { get; init; } = ChangeRunner.MaxSendings;
 
     /// <summary>What equal creates have in common; null for idempotent writes. Equal creates of a session are sent one after the other.</summary>
@@ -28,10 +24,8 @@ internal abstract record PlannedChange
 
     /// <summary>Checks, immediately before the write is recorded and sent, that the record is still what the prompt showed.</summary>
     internal Func<CancellationToken, Task>? CheckAsync { get; init; }
-
     /// <summary>Plans the write that restores the state before; true as argument ignores later changes of the record.</summary>
     internal Func<bool, CancellationToken, Task<PlannedChange>>? PlanUndoAsync { get; init; }
-
     /// <summary>The claim on the record that a done entry of the same kind made; null if it is not known which that is.</summary>
     internal Func<JournalEntry, string?> ClaimOf { get; init; } = static _ => null;
 
@@ -46,12 +40,9 @@ internal sealed record PlannedChange<T> : PlannedChange
 {
     /// <summary>Sends the request once, or once more in another documented form if the service refused the first, and reads the response.</summary>
     internal Func<SendMark, CancellationToken, Task<T>>? SendAsync { get; init; }
-
     /// <summary>Reads from the service whether the write was carried out; null if nothing can be read that shows it.</summary>
     internal Func<ReadBackContext, CancellationToken, Task<ReadBack<T>>>? ReadBackAsync { get; init; }
-
     internal Action<JournalEntry, T>? Record { get; init; }
-
     /// <summary>Returns how a response differs from what was sent; null if it does not.</summary>
     internal Func<T, string?>? Compare { get; init; }
 

@@ -44,14 +44,10 @@ internal sealed record SentCreate(string Kind, string? Fingerprint, DateTimeOffs
 internal sealed class ReadBackContext
 {
     internal required SentCreate Sent { get; init; }
-
     internal IReadOnlyList<SentCreate> Others { get; init; } = [];
-
     /// <summary>True if the write is sent again if it turns out not to have been carried out.</summary>
     internal bool MayRepeat { get; set; }
-
     internal required Func<DateTimeOffset> Now { get; init; }
-
     /// <summary>The service's clock minus this machine's; null if no response has shown it. The response that is read back shows it.</summary>
     internal Func<TimeSpan?> ClockSkew { get; init; } = static () => null;
 

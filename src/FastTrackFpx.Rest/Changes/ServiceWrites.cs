@@ -3,13 +3,9 @@ namespace FastTrackFpx.Rest.Changes;
 internal sealed class WriteContext
 {
     internal ChangeJournal? Journal { get; init; }
-
     internal string? Cmdlet { get; init; }
-
     internal string? ConnectionName { get; init; }
-
     internal Guid RunId { get; init; } = Guid.NewGuid();
-
     internal bool SkipValidation { get; init; }
 }
 

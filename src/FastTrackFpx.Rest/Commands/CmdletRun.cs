@@ -16,43 +16,64 @@ internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, Canc
     private readonly SemaphoreSlim _page = new(1);
     private readonly BlockingCollection<Action> _messages = new();
 
+    /// <summary>What -First, -Skip and -IncludeTotalCount mean for the whole output, over all inputs; null if the cmdlet has none of them.</summary>
+    private readonly PagingParameters? _paging = cmdlet.PagingParameters;
+    private ulong _skipped;
+    private ulong _written;
+    private bool _isTotalWritten;
+
     internal CancellationToken Stopping { get; } = stopping;
 
     internal CmdletProgress Progress { get; } = progress;
 
     internal bool HasInput => cmdlet.MyInvocation.ExpectingInput;
 
-    /// <summary>Writes one record. Waits while the pipeline is behind.</summary>
-    internal async Task WriteAsync(object record)
+    /// <summary>True if all records that <c>-First</c> asks for are written.</summary>
+    internal bool IsFull => _written >= (_paging?.First ?? ulong.MaxValue);
+
+    /// <summary>True if no record is left out or counted, so that records can be gathered and written together.</summary>
+    internal bool WantsAll => _paging is null || (_paging.First == ulong.MaxValue && _paging.Skip == 0 && !_paging.IncludeTotalCount);
+
+    /// <summary>Writes one record, within -First and -Skip. Waits while the pipeline is behind. Returns false if no more are wanted.</summary>
+    internal async Task<bool> WriteAsync(object record)
     {
-        await _ahead.WaitAsync(Stopping).ConfigureAwait(false);
-        Progress.RecordsWritten(1);
-        Post(() =>
-        {
-            _ahead.Release();
-            cmdlet.WriteObject(record);
-        });
+        if ((await LimitAsync(1).ConfigureAwait(false)).Take > 0) await PostAsync(record).ConfigureAwait(false);
+        return !IsFull;
     }
 
-    /// <summary>Writes a page of records in one hop to the pipeline thread. One page is read ahead: this waits for the page before.</summary>
-    internal async Task WriteAllAsync<T>(IEnumerable<T> records)
+    /// <summary>Writes a page of records, within -First and -Skip, in one hop to the pipeline thread. Returns false if no more are wanted.</summary>
+    internal async Task<bool> WriteAllAsync<T>(IEnumerable<T> records)
         where T : notnull
     {
         IReadOnlyCollection<T> page = records as IReadOnlyCollection<T> ?? [.. records];
-        if (page.Count == 0) return;
-        await _page.WaitAsync(Stopping).ConfigureAwait(false);
-        Progress.RecordsWritten(page.Count);
-        Post(() =>
+        (int skip, int take) = await LimitAsync(page.Count).ConfigureAwait(false);
+        await PostPageAsync(take == page.Count ? page : [.. page.Skip(skip).Take(take)]).ConfigureAwait(false);
+        return !IsFull;
+    }
+
+    /// <summary>Writes a list that is the whole output. The list itself skips and stops, so it reads only what is written.</summary>
+    internal async Task WriteListAsync<T>(PagedSequence<T> list)
+        where T : notnull
+    {
+        if (_paging is { } wanted)
         {
-            try
-            {
-                cmdlet.WriteObject(page, enumerateCollection: true);
-            }
-            finally
-            {
-                _page.Release();
-            }
-        });
+            list.Skip = (long)Math.Min(wanted.Skip, long.MaxValue);
+            list.First = wanted.First > long.MaxValue ? null : (long)wanted.First;
+            if (wanted.IncludeTotalCount) await WriteTotalAsync(await list.CountAsync(Stopping).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+
+        if (!IsFull) await list.ForEachPageAsync(PostPageAsync, Stopping).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes the records of a list that count. Reading ends when no more are wanted.</summary>
+    internal async Task WriteListAsync<T>(PagedSequence<T> list, Func<T, bool> counts)
+        where T : notnull
+    {
+        if (IsFull) return;
+        await foreach (T record in list.WithCancellation(Stopping).ConfigureAwait(false))
+        {
+            if (counts(record) && !await WriteAsync(record).ConfigureAwait(false)) return;
+        }
     }
 
     /// <summary>Reports the failure of one item. The pipeline goes on unless nothing can go on.</summary>
@@ -151,7 +172,57 @@ internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, Canc
         foreach (RestConnection connection in used) connection.Release(this);
     }
 
-    public BodiesWanted WantedBodies => cmdlet.ShowsBodies ? BodiesWanted.All : cmdlet.ShowsSent ? BodiesWanted.OfWrites : BodiesWanted.None;
+    /// <summary>How many of the next records to leave out, and how many to write then, over all inputs of the cmdlet.</summary>
+    private async ValueTask<(int Skip, int Take)> LimitAsync(int count)
+    {
+        if (_paging is not { } wanted) return (0, count);
+        if (wanted.IncludeTotalCount) await WriteTotalAsync(total: null).ConfigureAwait(false);
+        int skip = (int)Math.Min(wanted.Skip - _skipped, (ulong)count);
+        int take = (int)Math.Min(wanted.First - _written, (ulong)(count - skip));
+        _skipped += (ulong)skip;
+        _written += (ulong)take;
+        return (skip, take);
+    }
+
+    private async Task WriteTotalAsync(long? total)
+    {
+        if (_isTotalWritten) return;
+        _isTotalWritten = true;
+        PagingParameters wanted = _paging!;
+        if (total is { } count && wanted.First == ulong.MaxValue) Progress.Expect(Math.Max(0, count - (long)Math.Min(wanted.Skip, long.MaxValue)));
+        await PostAsync(wanted.NewTotalCount((ulong)(total ?? 0), accuracy: total is null ? 0 : 1)).ConfigureAwait(false);
+    }
+
+    private async Task PostAsync(object record)
+    {
+        await _ahead.WaitAsync(Stopping).ConfigureAwait(false);
+        Progress.RecordsWritten(1);
+        Post(() =>
+        {
+            _ahead.Release();
+            cmdlet.WriteObject(record);
+        });
+    }
+
+    /// <summary>One page is read ahead: this waits for the page before.</summary>
+    private async Task PostPageAsync<T>(IReadOnlyCollection<T> page)
+        where T : notnull
+    {
+        if (page.Count == 0) return;
+        await _page.WaitAsync(Stopping).ConfigureAwait(false);
+        Progress.RecordsWritten(page.Count);
+        Post(() =>
+        {
+            try
+            {
+                cmdlet.WriteObject(page, enumerateCollection: true);
+            }
+            finally
+            {
+                _page.Release();
+            }
+        });
+    }
 
     internal static string Describe(string method, string path, string? redactedBody) =>
         redactedBody is null ? $"{method} {path} without a body" : $"{method} {path} with {redactedBody}";
@@ -161,6 +232,8 @@ internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, Canc
         if (cmdlet.ShowsBodies) Debug($"{method} {path} {direction}: {redactedBody}");
         if (direction == "request" && method != "GET") Verbose(Describe(method, path, redactedBody.Length == 0 ? null : redactedBody));
     }
+
+    public bool WantsBodies => cmdlet.ShowsBodies;
 
     // A message that is not shown would still wake the pipeline thread for each request.
     public bool WantsAttempts => cmdlet.ShowsSent;

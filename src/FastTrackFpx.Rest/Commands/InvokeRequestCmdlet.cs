@@ -6,6 +6,8 @@ namespace FastTrackFpx.Rest.Commands;
 public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnection>
     where TConnection : RestConnection
 {
+    private IReadOnlyList<KeyValuePair<string, string>> _query = [];
+
     /// <summary>The path of the request, which may have a query.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
@@ -33,6 +35,8 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
 
     private protected virtual string PathAction => "Pass the path of a request of the service.";
 
+    private protected virtual RequestPath ParsePath() => RequestPath.Parse(Path, Root, PathAction);
+
     // Nothing is chosen yet while the parameters are checked.
     private protected override object? ErrorTarget => Chosen?.Rest.Options.Service.RedactPath(Path);
 
@@ -41,7 +45,7 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
     private protected override void Check()
     {
         if (Method == RestMethod.Get && Body is not null) throw Contradiction("-Body cannot be used with -Method Get.", nameof(Body));
-        QueryPairs = QueryTable.Read(Query);
+        _query = QueryTable.Read(Query);
     }
 
     private protected override async Task RunAsync(CmdletRun run)
@@ -61,19 +65,15 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
     private protected Task<RawResponse> ReadAsync(CmdletRun run, IEnumerable<KeyValuePair<string, string>> furtherQuery) =>
         Chosen.RestFor(run).SendAsync(Compose(furtherQuery, null), RawResponse.Read, run.Stopping);
 
-    private protected virtual RestRequest Compose(IEnumerable<KeyValuePair<string, string>> furtherQuery, string? body)
+    private RestRequest Compose(IEnumerable<KeyValuePair<string, string>> furtherQuery, string? body)
     {
-        RequestPath path = RequestPath.Parse(Path, Root, PathAction);
-        return new RestRequest(MethodName, "/" + path.Path)
+        RequestPath path = ParsePath();
+        return new RestRequest(Method.ToString().ToUpperInvariant(), path.Path)
         {
-            Query = [.. path.Query, .. QueryPairs, .. furtherQuery],
+            Query = [.. path.Query, .. _query, .. furtherQuery],
             Body = body is null ? null : Chosen.Rest.Options.Service.Content.ToBytes(body),
         };
     }
-
-    private protected string MethodName => Method.ToString().ToUpperInvariant();
-
-    private protected IReadOnlyList<KeyValuePair<string, string>> QueryPairs { get; private set; } = [];
 
     private protected static InputException Contradiction(string message, string parameter) =>
         new(ErrorCode.InvalidInput, message, parameter, "Leave one of them out.");

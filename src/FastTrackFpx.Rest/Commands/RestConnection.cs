@@ -57,7 +57,7 @@ public abstract class RestConnection
     public long CallsMade => Engine?.Exchange.CallsMade ?? 0;
 
     /// <summary>How many more requests could be sent at once now.</summary>
-    public int CallsLeft => Engine?.Exchange.CallsLeft ?? 0;
+    public int CallsLeft => Engine?.CallsLeft ?? 0;
 
     /// <summary>How many requests repeated an earlier one.</summary>
     public long Retries => Engine?.Exchange.Retries ?? 0;

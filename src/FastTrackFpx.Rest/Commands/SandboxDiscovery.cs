@@ -29,7 +29,6 @@ internal sealed class SandboxDiscovery
         BaseUri = Address("baseUri") is { UserInfo: "", PathAndQuery: "/" } address ? address : throw Damaged(path, "baseUri is not the address of a host");
         AuthorityPath = FullPath("authorityPath");
         ClientCertificatePath = service is null ? FullPath("clientCertificatePath") : string.Empty;
-        StateFolder = _settings.TryGetValue("stateFolder", out string? folder) ? folder : null;
     }
 
     public Uri BaseUri { get; }
@@ -40,8 +39,6 @@ internal sealed class SandboxDiscovery
     public string ClientCertificatePath { get; }
 
     public int ProcessId { get; }
-
-    public string? StateFolder { get; }
 
     /// <summary>Finds the sandbox with that state folder, or the one of <see cref="FileVariable"/>, or the one that was started last.</summary>
     public static SandboxDiscovery Find(string? stateFolder = null, string? service = null) =>

@@ -1,15 +1,40 @@
+using System.Runtime.InteropServices;
+
 namespace FastTrackFpx.Rest.Content;
 
 /// <summary>Reads values in every spelling that services use for them. What is not text may also come as text, of which blank text is null.</summary>
 internal static class LenientValue
 {
+    private const int CacheBits = 10;
+    private const int LongestCached = 64;
+
+    /// <summary>Strings as last seen, by their bytes: names and ids occur again in each record of a list. Of this thread.</summary>
+    [ThreadStatic]
+    private static CachedText[]? _cache;
+
     private delegate bool TryParse<T>(string text, out T value);
+
+    /// <summary>The string or the digits at the position of a reader.</summary>
+    internal static string Text(ref Utf8JsonReader reader)
+    {
+        ref CachedText cached = ref Find(ref reader, out bool isCached);
+        return isCached ? cached.Text! : Spelling(ref reader);
+    }
+
+    /// <summary>The same as an id in its one spelling; null for blank text.</summary>
+    internal static string? Id(ref Utf8JsonReader reader)
+    {
+        ref CachedText cached = ref Find(ref reader, out bool isCached);
+        if (!isCached) return Identifier.Normalize(Spelling(ref reader));
+        if (!cached.HasId) (cached.Id, cached.HasId) = (Identifier.Normalize(cached.Text), true);
+        return cached.Id;
+    }
 
     internal static bool TryText(ref Utf8JsonReader reader, out string? value)
     {
         value = reader.TokenType switch
         {
-            JsonTokenType.String or JsonTokenType.Number => StringCache.Current.Get(ref reader),
+            JsonTokenType.String or JsonTokenType.Number => Text(ref reader),
             JsonTokenType.True => "true",
             JsonTokenType.False => "false",
             _ => null,
@@ -20,7 +45,7 @@ internal static class LenientValue
     internal static bool TryId(ref Utf8JsonReader reader, out string? value)
     {
         bool isId = reader.TokenType is JsonTokenType.String or JsonTokenType.Number;
-        value = isId ? StringCache.Current.GetId(ref reader) : null;
+        value = isId ? Id(ref reader) : null;
         return isId;
     }
 
@@ -140,4 +165,61 @@ internal static class LenientValue
 
     private static bool ParseDate(string text, out DateTimeOffset value) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value);
+
+    /// <summary>Where the string is cached, which it is afterwards unless it is not worth keeping.</summary>
+    private static ref CachedText Find(ref Utf8JsonReader reader, out bool isCached)
+    {
+        CachedText[] cache = _cache ??= new CachedText[1 << CacheBits];
+        ReadOnlySpan<byte> bytes = reader.ValueSpan;
+        isCached = !reader.HasValueSequence && bytes.Length is > 0 and <= LongestCached && !reader.ValueIsEscaped;
+        if (!isCached) return ref cache[0];
+        ulong signature = SignatureOf(bytes);
+        ref CachedText cached = ref cache[(int)(signature >> (64 - CacheBits))];
+        if (cached.Signature != signature || !IsText(bytes, cached.Text!)) cached = new CachedText { Text = Spelling(ref reader), Signature = signature };
+        return ref cached;
+    }
+
+    /// <summary>A hash of all bytes, never 0: an entry of another string is told apart without a look at its text.</summary>
+    private static ulong SignatureOf(ReadOnlySpan<byte> bytes)
+    {
+        const ulong Factor = 0x9E3779B97F4A7C15;
+        ulong signature = (ulong)bytes.Length;
+        foreach (ulong part in MemoryMarshal.Cast<byte, ulong>(bytes)) signature = (signature ^ part) * Factor;
+        foreach (byte part in bytes.Slice(bytes.Length & ~7)) signature = (signature ^ part) * Factor;
+        return signature | 1;
+    }
+
+    /// <summary>Letters beyond ASCII take several bytes and are never found again.</summary>
+    private static bool IsText(ReadOnlySpan<byte> bytes, string text)
+    {
+#if NET
+        return Ascii.Equals(bytes, text);
+#else
+        if (bytes.Length != text.Length) return false;
+        for (int place = 0; place < bytes.Length; place++)
+        {
+            if (bytes[place] != text[place] || bytes[place] >= 0x80) return false;
+        }
+
+        return true;
+#endif
+    }
+
+    private static string Spelling(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.String) return reader.GetString()!;
+#if NET
+        return Encoding.UTF8.GetString(reader.ValueSpan);
+#else
+        return Encoding.UTF8.GetString(reader.ValueSpan.ToArray());
+#endif
+    }
+
+    private struct CachedText
+    {
+        internal ulong Signature;
+        internal string? Text;
+        internal string? Id;
+        internal bool HasId;
+    }
 }

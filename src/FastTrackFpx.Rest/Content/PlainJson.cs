@@ -18,15 +18,22 @@ internal static class PlainJson
     internal static string Write(object? value)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, Options)) Write(writer, value, 0);
+        using (var writer = new Utf8JsonWriter(stream, Options)) Write(writer, value);
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, checked((int)stream.Length));
     }
 
-    private static void Write(Utf8JsonWriter writer, object? value, int depth)
+    /// <summary>The same to a writer.</summary>
+    /// <param name="writer">The writer.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="writeOwn">Writes what a service has in a form of its own, at any depth; returns false for anything else.</param>
+    internal static void Write(Utf8JsonWriter writer, object? value, Func<object, bool>? writeOwn = null) => Write(writer, value, 0, writeOwn);
+
+    private static void Write(Utf8JsonWriter writer, object? value, int depth, Func<object, bool>? writeOwn)
     {
         if (depth > MaxDepth) throw Invalid($"The body is nested more than {MaxDepth} levels deep.", "Pass a smaller body, or JSON text.");
         // PowerShell's types are named in methods of their own, so that bodies of plain values are written without PowerShell.
         object? bare = value?.GetType().Name == "PSObject" ? Unwrap(value) : value;
+        if (bare is not null && writeOwn?.Invoke(bare) == true) return;
         switch (bare)
         {
             case null or DBNull: writer.WriteNullValue(); break;
@@ -45,24 +52,28 @@ internal static class PlainJson
                 writer.WriteStringValue(date.ToString("O", CultureInfo.InvariantCulture));
                 break;
             case string or ValueType or Uri or Version: writer.WriteStringValue(WellFormed(Convert.ToString(bare, CultureInfo.InvariantCulture)!)); break;
-            case IEnumerable<KeyValuePair<string, object?>> members: WriteObject(writer, members.Select(member => (member.Key, member.Value)), depth); break;
-            case IDictionary table: WriteObject(writer, table.Keys.Cast<object>().Select(key => (key.ToString() ?? string.Empty, (object?)table[key])), depth); break;
+            case IEnumerable<KeyValuePair<string, object?>> members:
+                WriteObject(writer, members.Select(member => (member.Key, member.Value)), depth, writeOwn);
+                break;
+            case IDictionary table:
+                WriteObject(writer, table.Keys.Cast<object>().Select(key => (key.ToString() ?? string.Empty, (object?)table[key])), depth, writeOwn);
+                break;
             case IEnumerable items:
                 writer.WriteStartArray();
-                foreach (object? item in items) Write(writer, item, depth + 1);
+                foreach (object? item in items) Write(writer, item, depth + 1, writeOwn);
                 writer.WriteEndArray();
                 break;
-            default: WriteObject(writer, MembersOf(bare), depth); break;
+            default: WriteObject(writer, MembersOf(bare), depth, writeOwn); break;
         }
     }
 
-    private static void WriteObject(Utf8JsonWriter writer, IEnumerable<(string Name, object? Value)> members, int depth)
+    private static void WriteObject(Utf8JsonWriter writer, IEnumerable<(string Name, object? Value)> members, int depth, Func<object, bool>? writeOwn)
     {
         writer.WriteStartObject();
         foreach ((string name, object? value) in members)
         {
             writer.WritePropertyName(WellFormed(name));
-            Write(writer, value, depth + 1);
+            Write(writer, value, depth + 1, writeOwn);
         }
 
         writer.WriteEndObject();

@@ -2,17 +2,9 @@ namespace FastTrackFpx.Rest.Content;
 
 internal abstract class ServiceProfile(string name, PersonalFields fields) : IService
 {
-    private static readonly string Agent = "FastTrackFpx/" + typeof(ServiceProfile).Assembly.GetName().Version!.ToString(3);
-
     public string Name => name;
 
-    public string UserAgent => Agent;
-
     public virtual IContent Content => JsonBody.Instance;
-
-    public virtual string? RequestIdHeader => null;
-
-    public virtual IReadOnlyList<string> CorrelationHeaders { get; } = ["x-correlation-id", "x-ms-request-id", "request-id", "x-request-id"];
 
     public abstract ServiceException ErrorOf(RestResponse response);
 

@@ -1,4 +1,4 @@
-#if PUBLIC_ERROR_CODES
+#if MODELS
 namespace FastTrackFpx;
 
 /// <summary>The ids of everything that can go wrong: stable, so that scripts may branch on them.</summary>

@@ -9,14 +9,18 @@ public class RestException(string errorCode, string message, string? recommended
     public override string Message => _message;
 
     /// <summary>The id of the error, the first part of the error record's FullyQualifiedErrorId.</summary>
-    public string ErrorCode { get; } = errorCode;
+    public string ErrorCode { get; private set; } = errorCode;
 
     public string? RecommendedAction { get; private set; } = recommendedAction;
 
     /// <summary>How far the request got, all attempts counted. The engine sets it; until then it is the worst case.</summary>
     public Delivery Delivery { get; internal set; } = Delivery.MayHaveArrived;
 
-    private protected void Reword(string message, string action) => (_message, RecommendedAction) = (MessageText.Of(message), action);
+    private protected void Reword(string message, string action, string? newErrorCode)
+    {
+        (_message, RecommendedAction) = (MessageText.Of(message), action);
+        ErrorCode = newErrorCode ?? ErrorCode;
+    }
 }
 
 /// <summary>A client certificate that cannot be used; nothing was sent.</summary>
@@ -97,11 +101,11 @@ public class ServiceException(
     /// <summary>True if the body is the service's own error document, so that a 404 means the record and not the route.</summary>
     public bool IsDocumentedError { get; set; }
 
-    /// <summary>The same error with a message that says more than the service could know.</summary>
-    internal ServiceException Reworded(string message, string action)
+    /// <summary>The same error with a message, and possibly an id, that says more than the service could know.</summary>
+    internal ServiceException Reworded(string message, string action, string? errorCode = null)
     {
         var copy = (ServiceException)MemberwiseClone();
-        copy.Reword(message, action);
+        copy.Reword(message, action, errorCode);
         return copy;
     }
 }

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace FastTrackFpx.Rest.Http;
 
 /// <summary>Sends the attempts of requests over the sockets of the present client certificate, and counts them.</summary>
-internal sealed class Exchange(RestClientOptions options, PermitLimiter limiter)
+internal sealed class Exchange(RestClientOptions options, Func<int> callsLeft)
 {
     private const string Sent = "request";
     private const string Received = "response";
@@ -12,8 +12,16 @@ internal sealed class Exchange(RestClientOptions options, PermitLimiter limiter)
     /// <summary>The weight of the newest response in the average latency: one slow response does not make a slow service.</summary>
     private const int Smoothing = 8;
 
+    private static readonly string UserAgent = "FastTrackFpx/" + typeof(Exchange).Assembly.GetName().Version!.ToString(3);
+
     private readonly object _gate = new();
     private readonly List<SocketPool> _replaced = [];
+    private readonly string _mediaType = options.Service.Content.MediaType;
+
+    /// <summary>What every request carries.</summary>
+    private readonly KeyValuePair<string, string>[] _headers =
+        [new("Accept-Encoding", string.Join(", ", ResponseBody.Encodings)), new("User-Agent", UserAgent), .. options.Headers];
+
     private SocketPool _sockets = new(options, options.Credential);
     private long _callsMade;
     private long _retries;
@@ -29,8 +37,6 @@ internal sealed class Exchange(RestClientOptions options, PermitLimiter limiter)
     internal bool IsDisposed { get; private set; }
 
     internal long CallsMade => Interlocked.Read(ref _callsMade);
-
-    internal int CallsLeft => limiter.PermitsLeft;
 
     internal long Retries => Interlocked.Read(ref _retries);
 
@@ -113,7 +119,7 @@ internal sealed class Exchange(RestClientOptions options, PermitLimiter limiter)
             if (report is not null)
             {
                 report.Elapsed = options.TimeProvider.GetElapsedTime(started);
-                report.CallsLeft = CallsLeft;
+                report.CallsLeft = callsLeft();
                 request.Observer!.AttemptEnded(report);
             }
         }
@@ -222,18 +228,15 @@ internal sealed class Exchange(RestClientOptions options, PermitLimiter limiter)
 
     private HttpRequestMessage Compose(RestRequest request)
     {
-        IService service = options.Service;
         var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(options.BaseUri, request.PathAndQuery));
 #if NET
         message.Version = _avoidsHttp2 ? System.Net.HttpVersion.Version11 : System.Net.HttpVersion.Version20;
         message.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
 #endif
         HttpRequestHeaders headers = message.Headers;
-        headers.TryAddWithoutValidation("Accept", request.Accept ?? service.Content.MediaType);
-        headers.TryAddWithoutValidation("Accept-Encoding", string.Join(", ", ResponseBody.Encodings));
-        headers.TryAddWithoutValidation("User-Agent", service.UserAgent);
-        if (service.RequestIdHeader is { } id) headers.TryAddWithoutValidation(id, request.ClientRequestId.ToString("D"));
-        foreach (KeyValuePair<string, string> header in options.Headers.Concat(request.Headers)) headers.TryAddWithoutValidation(header.Key, header.Value);
+        headers.TryAddWithoutValidation("Accept", request.Accept ?? _mediaType);
+        if (options.RequestIdHeader is { } id) headers.TryAddWithoutValidation(id, request.ClientRequestId.ToString("D"));
+        foreach (KeyValuePair<string, string> header in _headers.Concat(request.Headers)) headers.TryAddWithoutValidation(header.Key, header.Value);
         if (request.Stream is { } open)
         {
             message.Content = open();
@@ -241,7 +244,7 @@ internal sealed class Exchange(RestClientOptions options, PermitLimiter limiter)
         else if (request.Body is { } body)
         {
             message.Content = new ByteArrayContent(body.ToArray());
-            message.Content.Headers.TryAddWithoutValidation("Content-Type", request.ContentType ?? service.Content.MediaType + "; charset=utf-8");
+            message.Content.Headers.TryAddWithoutValidation("Content-Type", request.ContentType ?? _mediaType + "; charset=utf-8");
         }
 
         options.Authentication?.Apply(message, request.Body ?? ReadOnlyMemory<byte>.Empty);
@@ -260,15 +263,15 @@ internal sealed class Exchange(RestClientOptions options, PermitLimiter limiter)
             ],
             MediaType = head.Content?.Headers.ContentType?.MediaType?.ToLowerInvariant(),
         };
-        response.ReadHeaders(options.BaseUri, options.TimeProvider.GetUtcNow(), options.TotalTimeout);
+        response.ReadHeaders(head.Headers, options.BaseUri, options.TimeProvider.GetUtcNow(), options.TotalTimeout);
         return response;
     }
 
     private void Show(RestRequest request, string direction, ReadOnlyMemory<byte>? body)
     {
         if (request.Observer is not { } observer || body is not { Length: > 0 } bytes) return;
-        bool isWanted = observer.WantedBodies == BodiesWanted.All
-            || (observer.WantedBodies == BodiesWanted.OfWrites && direction == Sent && !request.IsRead);
-        if (isWanted) observer.BodySeen(direction, request.Method, request.RedactedPath, Redacted.Body(options.Service, request, bytes));
+        bool isWrite = direction == Sent && !request.IsRead;
+        if (observer.WantsBodies || (observer.WantsAttempts && isWrite))
+            observer.BodySeen(direction, request.Method, request.RedactedPath, Redacted.Body(options.Service, request, bytes));
     }
 }

@@ -69,17 +69,17 @@ internal sealed class FilePermits : IPermitStore
         }
 
         var permit = new Permit(this, limit);
-        file.Entries.Add(new PermitFile.Entry(permit.Id, limit, file.Now, _longestAttempt + PermitLimiter.Window, PermitFile.ThisProcess));
+        file.Entries.Add(new PermitFile.Entry(permit.Id, limit, file.Now, _longestAttempt + MemoryPermits.Window, PermitFile.ThisProcess));
         file.Save();
         return permit;
     }
 
     // A permit that cannot be returned is free by itself, later.
-    public void Return(Permit permit, bool wasUsed) => Read(file =>
+    public void Return(Permit permit) => Read(file =>
     {
         int at = file.Entries.FindIndex(entry => entry.Id == permit.Id);
         if (at < 0) return false;
-        if (wasUsed) file.Entries[at] = new PermitFile.Entry(permit.Id, permit.Limit, _timeProvider.GetUtcNow(), PermitLimiter.Window, default);
+        if (permit.IsUsed) file.Entries[at] = new PermitFile.Entry(permit.Id, permit.Limit, _timeProvider.GetUtcNow(), MemoryPermits.Window, default);
         else file.Entries.RemoveAt(at);
         file.Save();
         return true;
@@ -209,7 +209,7 @@ internal sealed class PermitFile : IDisposable
         // As many requests may have been sent as there are permits: none is granted before they are free.
         WasDamaged = true;
         Entries.Clear();
-        HeldUntil = now + PermitLimiter.Window;
+        HeldUntil = now + MemoryPermits.Window;
         Save();
     }
 
@@ -236,7 +236,7 @@ internal sealed class PermitFile : IDisposable
         (int, long)[] ended = [.. Entries.Select(entry => entry.Owner).Distinct().Where(owner => owner.Id != 0 && owner != ThisProcess && !IsRunning(owner))];
         for (int i = 0; i < Entries.Count; i++)
         {
-            if (ended.Contains(Entries[i].Owner)) Entries[i] = new Entry(Entries[i].Id, Entries[i].Limit, _now, PermitLimiter.Window + OnTheWay, default);
+            if (ended.Contains(Entries[i].Owner)) Entries[i] = new Entry(Entries[i].Id, Entries[i].Limit, _now, MemoryPermits.Window + OnTheWay, default);
         }
 
         return ended.Length > 0;
@@ -266,9 +266,9 @@ internal sealed class PermitFile : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    internal int Left(int limit) => PermitLimiter.Left(limit, HeldUntil - _now, Limits, Taken);
+    internal int Left(int limit) => MemoryPermits.Left(limit, HeldUntil - _now, Limits, Taken);
 
-    internal TimeSpan Wait(int limit, int ahead) => PermitLimiter.Wait(limit, ahead, HeldUntil - _now, Limits, Taken, FreeIn);
+    internal TimeSpan Wait(int limit, int ahead) => MemoryPermits.Wait(limit, ahead, HeldUntil - _now, Limits, Taken, FreeIn);
 
     private IEnumerable<int> Limits => Entries.Select(entry => entry.Limit);
 
@@ -278,7 +278,7 @@ internal sealed class PermitFile : IDisposable
     {
         DateTimeOffset[] ends = [.. Entries.Where(entry => entry.Limit <= limit).Select(entry => entry.End).OrderBy(end => end)];
         // The window's end belongs to the window.
-        return n > ends.Length ? PermitLimiter.Lasting : ends[n - 1] + TimeSpan.FromMilliseconds(1) - _now;
+        return n > ends.Length ? MemoryPermits.Lasting : ends[n - 1] + TimeSpan.FromMilliseconds(1) - _now;
     }
 
     private bool TryRead()

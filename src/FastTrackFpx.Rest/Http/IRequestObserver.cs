@@ -3,10 +3,10 @@ namespace FastTrackFpx.Rest.Http;
 /// <summary>Receives reports about requests as they happen, on any thread.</summary>
 public interface IRequestObserver
 {
-    /// <summary>The bodies to report; redacting costs time.</summary>
-    BodiesWanted WantedBodies { get; }
+    /// <summary>True if the body of each request and response is to be reported; redacting costs time.</summary>
+    bool WantsBodies { get; }
 
-    /// <summary>True if the end of each attempt is to be reported.</summary>
+    /// <summary>True if the end of each attempt is to be reported, and the body of each write.</summary>
     bool WantsAttempts { get; }
 
     /// <summary>An attempt has ended, with a response or without.</summary>
@@ -17,13 +17,6 @@ public interface IRequestObserver
 
     /// <summary>A request waits: for a permit, or before a retry.</summary>
     void Waiting(RequestWait wait);
-}
-
-public enum BodiesWanted
-{
-    None,
-    OfWrites,
-    All,
 }
 
 public sealed class AttemptReport

@@ -4,16 +4,8 @@ internal interface IService
 {
     string Name { get; }
 
-    string UserAgent { get; }
-
     /// <summary>How bodies are written and read, unless a request says otherwise.</summary>
     IContent Content { get; }
-
-    /// <summary>The request header that carries our id of the request; null sends none.</summary>
-    string? RequestIdHeader { get; }
-
-    /// <summary>Response headers that may carry the service's id of the request, best first.</summary>
-    IReadOnlyList<string> CorrelationHeaders { get; }
 
     ServiceException ErrorOf(RestResponse response);
 

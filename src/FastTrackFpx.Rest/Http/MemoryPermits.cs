@@ -3,8 +3,17 @@ using System.Threading.RateLimiting;
 
 namespace FastTrackFpx.Rest.Http;
 
+/// <summary>The permits of one service that all connections of this process share. They may need a permit of a wider count as well.</summary>
 internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
 {
+    internal static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a permit lasts after its response. The window's end belongs to the window.</summary>
+    internal static readonly TimeSpan Lasting = Window + TimeSpan.FromMilliseconds(1);
+
+    /// <summary>Other processes may release or take permits at any moment.</summary>
+    private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(5);
+
     /// <summary>By clock, so that a test with its own clock shares nothing.</summary>
     private static readonly ConditionalWeakTable<TimeProvider, ConcurrentDictionary<string, MemoryPermits>> Services = new();
 
@@ -24,8 +33,6 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
 
     public string? WaitCause => null;
 
-    internal int Waiting => _turns.Keys.Sum(WaitingFor);
-
     /// <summary>Monotonic: setting the machine's clock back must not free permits.</summary>
     private TimeSpan Now => _timeProvider.GetElapsedTime(_origin);
 
@@ -33,8 +40,44 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
         .GetValue(timeProvider, static _ => new ConcurrentDictionary<string, MemoryPermits>(StringComparer.OrdinalIgnoreCase))
         .GetOrAdd(service, _ => new MemoryPermits(timeProvider));
 
+    /// <summary>A permit, if nobody waits for one and there is one.</summary>
+    internal Permit? TryAcquire(int limit, IPermitStore? wider)
+    {
+        using RateLimitLease turn = TurnOf(limit).AttemptAcquire();
+        return turn.IsAcquired ? TryTake(limit, wider, out _, out _) : null;
+    }
+
+    internal async Task<Permit> AcquireAsync(int limit, IPermitStore? wider, CancellationToken cancellationToken)
+    {
+        using RateLimitLease turn = await TurnOf(limit).AcquireAsync(1, cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            Task released = Released;
+            if (TryTake(limit, wider, out TimeSpan wait, out bool isRefusedHere) is { } permit) return permit;
+            if (wider is not null && wait > LongestNap) wait = LongestNap;
+            // If the wider store refused, this process's permit was just released: that signal is our own.
+            await WaitAsync(wait, isRefusedHere ? released : null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    internal int PermitsLeft(int limit, IPermitStore? wider) => Math.Min(PermitsLeft(limit), wider?.PermitsLeft(limit) ?? int.MaxValue);
+
+    internal void Hold(TimeSpan duration, IPermitStore? wider)
+    {
+        Hold(duration);
+        wider?.Hold(duration);
+    }
+
+    /// <summary>About how long a request would wait that asked now.</summary>
+    internal TimeSpan ExpectedWait(int limit, IPermitStore? wider)
+    {
+        int ahead = WaitingFor(limit);
+        TimeSpan here = ExpectedWait(limit, ahead), there = wider?.ExpectedWait(limit, ahead) ?? TimeSpan.Zero;
+        return here > there ? here : there;
+    }
+
     /// <summary>Requests of one limit take turns, first come first served.</summary>
-    internal ConcurrencyLimiter TurnOf(int limit) =>
+    private ConcurrencyLimiter TurnOf(int limit) =>
         _turns.GetOrAdd(limit, static _ => new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = 1, QueueLimit = int.MaxValue }));
 
     /// <summary>How many requests wait for a permit of a limit, the one whose turn it is included.</summary>
@@ -52,14 +95,14 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
         }
     }
 
-    public void Return(Permit permit, bool wasUsed)
+    public void Return(Permit permit)
     {
         TaskCompletionSource<bool>? signal = null;
         lock (_gate)
         {
             Bucket bucket = _buckets[permit.Limit];
             bucket.InFlight--;
-            if (wasUsed) bucket.Completed.Enqueue(Now);
+            if (permit.IsUsed) bucket.Completed.Enqueue(Now);
             else (signal, _released) = (_released, NewSignal());
         }
 
@@ -68,7 +111,7 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
 
     public int PermitsLeft(int limit)
     {
-        lock (_gate) return PermitLimiter.Left(limit, Held, _buckets.Keys, Taken);
+        lock (_gate) return Left(limit, Held, _buckets.Keys, Taken);
     }
 
     public TimeSpan ExpectedWait(int limit, int ahead)
@@ -85,11 +128,36 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
         }
     }
 
+    private Permit? TryTake(int limit, IPermitStore? wider, out TimeSpan wait, out bool isRefusedHere)
+    {
+        Permit? permit = TryTake(limit, out wait);
+        isRefusedHere = permit is null;
+        if (permit is null || wider is null) return permit;
+        try
+        {
+            permit.Wider = wider.TryTake(limit, out wait);
+            return permit.Wider is null ? null : permit;
+        }
+        finally
+        {
+            if (permit.Wider is null) permit.Dispose();
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan wait, Task? released, CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task delay = Pause.ForAsync(wait, _timeProvider, end.Token);
+        await Task.WhenAny(delay, released ?? delay).ConfigureAwait(false);
+        end.Cancel();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
     private static TaskCompletionSource<bool> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private TimeSpan Held => _heldUntil - Now;
 
-    private TimeSpan Wait(int limit, int ahead) => PermitLimiter.Wait(limit, ahead, Held, _buckets.Keys, Taken, FreeIn);
+    private TimeSpan Wait(int limit, int ahead) => Wait(limit, ahead, Held, _buckets.Keys, Taken, FreeIn);
 
     private int Taken(int limit)
     {
@@ -99,7 +167,7 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
         {
             if (bucket.Key > limit) break;
             Queue<TimeSpan> completed = bucket.Value.Completed;
-            while (completed.Count > 0 && now - completed.Peek() > PermitLimiter.Window) completed.Dequeue();
+            while (completed.Count > 0 && now - completed.Peek() > Window) completed.Dequeue();
             count += bucket.Value.InFlight + completed.Count;
         }
 
@@ -110,8 +178,35 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
     private TimeSpan FreeIn(int limit, int n)
     {
         List<TimeSpan> completed = [.. _buckets.Where(bucket => bucket.Key <= limit).SelectMany(bucket => bucket.Value.Completed)];
-        return n > completed.Count ? PermitLimiter.Lasting : completed.OrderBy(end => end).ElementAt(n - 1) + PermitLimiter.Lasting - Now;
+        return n > completed.Count ? Lasting : completed.OrderBy(end => end).ElementAt(n - 1) + Lasting - Now;
     }
+
+    /// <summary>How many permits of a limit are left: those of all larger limits that are in use hold as well.</summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="held">How much longer no permit is granted at all.</param>
+    /// <param name="inUse">The limits in use.</param>
+    /// <param name="taken">How many permits up to a limit are taken.</param>
+    internal static int Left(int limit, TimeSpan held, IEnumerable<int> inUse, Func<int, int> taken) =>
+        held > TimeSpan.Zero ? 0 : Math.Max(0, From(limit, inUse).Min(each => each - taken(each)));
+
+    /// <summary>How long a request waits for a permit of a limit, after so many others. The last parameter returns how long until the n-th permit is free.</summary>
+    internal static TimeSpan Wait(int limit, int ahead, TimeSpan held, IEnumerable<int> inUse, Func<int, int> taken, Func<int, int, TimeSpan> freeIn)
+    {
+        TimeSpan wait = held > TimeSpan.Zero ? held : TimeSpan.Zero;
+        foreach (int each in From(limit, inUse))
+        {
+            int excess = taken(each) + 1 - each + (each == limit ? ahead : 0);
+            if (excess <= 0) continue;
+            // Whole rounds of the limit wait one window each.
+            int rounds = (excess - 1) / each;
+            TimeSpan next = TimeSpan.FromTicks(Window.Ticks * rounds) + freeIn(each, excess - (rounds * each));
+            if (next > wait) wait = next;
+        }
+
+        return wait;
+    }
+
+    private static IEnumerable<int> From(int limit, IEnumerable<int> inUse) => inUse.Where(each => each > limit).Distinct().Prepend(limit);
 
     /// <summary>The permits taken under one limit: how many without a response yet, and when the responses to the others began.</summary>
     private sealed class Bucket

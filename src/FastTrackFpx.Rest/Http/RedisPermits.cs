@@ -78,7 +78,7 @@ internal sealed class RedisPermits : IPermitStore, IDisposable
     internal RedisPermits(string connection, string service, TimeProvider timeProvider, TimeSpan longestAttempt)
     {
         _timeProvider = timeProvider;
-        _lasts = (long)(longestAttempt + PermitLimiter.Window).TotalMilliseconds;
+        _lasts = (long)(longestAttempt + MemoryPermits.Window).TotalMilliseconds;
         ConfigurationOptions options = Parse(connection);
         _server = string.Join(", ", options.EndPoints.Select(point => point is DnsEndPoint name ? string.Create(CultureInfo.InvariantCulture, $"{name.Host}:{name.Port}") : point.ToString()));
         string hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(service.ToUpperInvariant())), 0, 8);
@@ -113,12 +113,12 @@ internal sealed class RedisPermits : IPermitStore, IDisposable
         }
     }
 
-    public void Return(Permit permit, bool wasUsed)
+    public void Return(Permit permit)
     {
         string member = string.Create(CultureInfo.InvariantCulture, $"{permit.Limit}:{permit.Id:N}");
         Forget(database =>
         {
-            if (wasUsed) database.ScriptEvaluate(CompleteScript, [_keys[0]], [member], CommandFlags.FireAndForget);
+            if (permit.IsUsed) database.ScriptEvaluate(CompleteScript, [_keys[0]], [member], CommandFlags.FireAndForget);
             else database.SortedSetRemove(_keys[0], member, CommandFlags.FireAndForget);
         });
     }

@@ -3,7 +3,7 @@ namespace FastTrackFpx.Rest.Http;
 /// <summary>A path that a user typed, checked so that it stays on the host and below a service's root, whatever it holds.</summary>
 internal sealed record RequestPath(IReadOnlyList<string> Segments, IReadOnlyList<KeyValuePair<string, string>> Query)
 {
-    internal string Path => string.Join("/", Segments.Select(Uri.EscapeDataString));
+    internal string Path => "/" + string.Join("/", Segments.Select(Uri.EscapeDataString));
 
     internal static RequestPath Parse(string? text, string root, string action)
     {

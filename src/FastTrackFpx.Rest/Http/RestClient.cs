@@ -22,7 +22,8 @@ internal sealed class RestClient : IDisposable
     /// <summary>How long all requests to a service pause after a 429 without Retry-After.</summary>
     private static readonly TimeSpan UnaskedHold = TimeSpan.FromSeconds(5);
 
-    private readonly PermitLimiter _limiter;
+    private readonly MemoryPermits _permits;
+    private readonly IPermitStore? _widerPermits;
     private readonly ServiceBreaker _breaker;
     private readonly ResiliencePipeline _attempt;
     private readonly ConcurrentDictionary<int, ResiliencePipeline> _retries = new();
@@ -32,9 +33,10 @@ internal sealed class RestClient : IDisposable
         Options = options;
         // A service counts by user or by address, and all connections of this process have the address in common.
         string service = options.BaseUri.GetLeftPart(UriPartial.Authority);
-        _limiter = PermitLimiter.For(options, service);
+        _permits = MemoryPermits.For(options.TimeProvider, service);
+        _widerPermits = options.OpenWiderPermits(service);
         _breaker = ServiceBreaker.For(options.TimeProvider, service);
-        Exchange = new Exchange(options, _limiter);
+        Exchange = new Exchange(options, () => CallsLeft);
         _attempt = BuildAttempt();
     }
 
@@ -104,7 +106,7 @@ internal sealed class RestClient : IDisposable
         }
 
         // Requests that share the limit wait as well, so that one is rejected and not all.
-        if (response.StatusCode == 429 && (response.RetryAfter ?? UnaskedHold) is var pause && pause < request.Remaining) _limiter.Hold(pause);
+        if (response.StatusCode == 429 && (response.RetryAfter ?? UnaskedHold) is var pause && pause < request.Remaining) _permits.Hold(pause, _widerPermits);
         if (response.StatusCode == 407) throw RequestFaults.ProxyAuthenticationRequired(request);
         throw Options.Service.ErrorOf(response);
     }
@@ -148,6 +150,9 @@ internal sealed class RestClient : IDisposable
 
     internal int RequestsPerMinute => Options.RequestsPerMinute;
 
+    /// <summary>How many more requests could be sent at once now.</summary>
+    internal int CallsLeft => _permits.PermitsLeft(RequestsPerMinute, _widerPermits);
+
     internal TimeProvider TimeProvider => Options.TimeProvider;
 
     internal IRequestObserver? Observer { get; private set; }
@@ -185,7 +190,7 @@ internal sealed class RestClient : IDisposable
     public void Dispose()
     {
         if (Observer is not null || !Exchange.TryDispose()) return;
-        _limiter.Dispose();
+        (_widerPermits as IDisposable)?.Dispose();
         Authentication?.Dispose();
     }
 
@@ -236,15 +241,15 @@ internal sealed class RestClient : IDisposable
 
     private async ValueTask<RateLimitLease> TakePermitAsync(RestRequest request, CancellationToken cancellationToken)
     {
-        RateLimitLease lease = _limiter.AttemptAcquire();
-        if (!lease.IsAcquired)
+        Permit? permit = _permits.TryAcquire(RequestsPerMinute, _widerPermits);
+        if (permit is null)
         {
             long since = TimeProvider.GetTimestamp();
             // Only for an observer: the expected wait may have to be read from a file.
-            if (request.Observer is not null) request.ReportWait(RequestWait.RateLimit, _limiter.WaitCause, _limiter.ExpectedWait, attempt: null);
+            if (request.Observer is not null) ReportWait(request);
             try
             {
-                lease = await _limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
+                permit = await _permits.AcquireAsync(RequestsPerMinute, _widerPermits, cancellationToken).ConfigureAwait(false);
             }
             finally
             {
@@ -254,8 +259,15 @@ internal sealed class RestClient : IDisposable
             }
         }
 
-        request.Permit = (Permit)lease;
-        return lease;
+        request.Permit = permit;
+        return permit;
+    }
+
+    /// <summary>Requests that begin at the same moment take turns, which is no wait.</summary>
+    private void ReportWait(RestRequest request)
+    {
+        (TimeSpan wait, string? cause) = (_permits.ExpectedWait(RequestsPerMinute, _widerPermits), _widerPermits?.WaitCause);
+        if (wait > TimeSpan.Zero || cause is not null) request.ReportWait(RequestWait.RateLimit, cause, wait, attempt: null);
     }
 
     private TimeSpan TimeForAttempt(RestRequest request)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
 
 namespace FastTrackFpx.Rest.Http;
@@ -25,6 +26,9 @@ public class RestClientOptions
 
     /// <summary>Credentials that are part of each request; null for none. The client disposes of it.</summary>
     internal IAuthentication? Authentication { get; set; }
+
+    /// <summary>The request header that carries our id of the request; null sends none.</summary>
+    internal string? RequestIdHeader { get; set; }
 
     internal IReadOnlyList<KeyValuePair<string, string>> Headers { get; set; } = [];
 
@@ -54,11 +58,31 @@ public class RestClientOptions
     /// <summary>In place of sockets; tests bring their own.</summary>
     internal Func<HttpMessageHandler>? Handler { get; set; }
 
+    /// <summary>The permits that this process shares with others; null if it shares none.</summary>
+    internal IPermitStore? OpenWiderPermits(string service) => RateLimitScope switch
+    {
+        RateLimitScope.Machine => new FilePermits(RateLimitFolder ?? FilePermits.DefaultFolder(), service, TimeProvider, AttemptTimeout),
+        RateLimitScope.Redis => OpenRedisPermits(service),
+        _ => null,
+    };
+
+    // A method by itself, so that the library of Redis is loaded only if it is used.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private IPermitStore OpenRedisPermits(string service) =>
+#if NET
+        new RedisPermits(RedisConnection!, service, TimeProvider, AttemptTimeout);
+#else
+        throw new InputException(
+            ErrorCode.EditionNotSupported, "-RateLimitScope Redis requires PowerShell 7.4 or later. This is Windows PowerShell 5.1.", "RateLimitScope",
+            "Run the command in PowerShell 7, or use -RateLimitScope Machine.");
+#endif
+
     /// <summary>The same settings for another service, without credentials and headers.</summary>
     internal RestClientOptions For(Uri baseUri, IService service)
     {
         var copy = (RestClientOptions)MemberwiseClone();
-        (copy.BaseUri, copy.Service, copy.Credential, copy.Authentication, copy.Headers) = (baseUri, service, null, null, []);
+        (copy.BaseUri, copy.Service, copy.Credential, copy.Authentication) = (baseUri, service, null, null);
+        (copy.RequestIdHeader, copy.Headers) = (null, []);
         return copy;
     }
 }

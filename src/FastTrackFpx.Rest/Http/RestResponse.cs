@@ -1,9 +1,14 @@
+using System.Net.Http.Headers;
+
 namespace FastTrackFpx.Rest.Http;
 
 /// <summary>A response, read to its end. Disposing of it returns the body's memory.</summary>
 internal sealed class RestResponse(RestRequest request, IService service, int statusCode) : IDisposable
 {
     private const int LongestId = 128;
+
+    /// <summary>Headers that may carry the service's id of the request, best first.</summary>
+    private static readonly string[] CorrelationHeaders = ["x-correlation-id", "x-ms-correlation-id", "x-ms-request-id", "request-id", "x-request-id"];
 
     private ResponseBody? _body;
 
@@ -55,11 +60,11 @@ internal sealed class RestResponse(RestRequest request, IService service, int st
         _body = null;
     }
 
-    internal void ReadHeaders(Uri baseUri, DateTimeOffset now, TimeSpan longestWait)
+    internal void ReadHeaders(HttpResponseHeaders headers, Uri baseUri, DateTimeOffset now, TimeSpan longestWait)
     {
-        CorrelationId = Service.CorrelationHeaders.Select(Header).FirstOrDefault(IsId);
-        Date = ParseDate(Header("Date"));
-        RetryAfter = ParseRetryAfter(Header("Retry-After"), Date, now, longestWait);
+        CorrelationId = CorrelationHeaders.Select(Header).FirstOrDefault(IsId);
+        Date = headers.Date;
+        RetryAfter = RetryAfterOf(headers, now, longestWait);
         Location = Header("Location") is { } text && Uri.TryCreate(new Uri(baseUri, Request.PathAndQuery), text, out Uri? target) ? target : null;
     }
 
@@ -67,24 +72,16 @@ internal sealed class RestResponse(RestRequest request, IService service, int st
     internal static bool IsId(string? value) => value is { Length: > 0 and <= LongestId }
         && value.All(c => c is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or '-' or '_' or '.' or ':' or '|' or '=' or '/' or '+');
 
-    internal static DateTimeOffset? ParseDate(string? text) => DateTimeOffset.TryParseExact(
-        text,
-        ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy", "ddd MMM  d HH:mm:ss yyyy"],
-        CultureInfo.InvariantCulture,
-        DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces,
-        out DateTimeOffset date) ? date : null;
-
-    /// <summary>How long a Retry-After header asks to wait, whole seconds or a date; null if it is neither.</summary>
-    internal static TimeSpan? ParseRetryAfter(string? text, DateTimeOffset? serviceNow, DateTimeOffset now, TimeSpan longest)
+    /// <summary>How long Retry-After asks to wait, seconds of any number of digits or a date; null if it is neither.</summary>
+    private TimeSpan? RetryAfterOf(HttpResponseHeaders headers, DateTimeOffset now, TimeSpan longest)
     {
-        text = text?.Trim();
-        // The first digit is checked because "NaN" and "Infinity" are numbers to double.TryParse.
-        if (text?.Length > 0 && text[0] is >= '0' and <= '9'
-            && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds))
+        // "NaN" and "Infinity" are numbers to double.TryParse.
+        const NumberStyles Plain = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+        if (double.TryParse(Header("Retry-After"), Plain, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and < double.PositiveInfinity)
             return seconds >= TimeSpan.MaxValue.TotalSeconds ? TimeSpan.MaxValue : TimeSpan.FromSeconds(seconds);
-        if (ParseDate(text) is not { } until) return null;
+        if (headers.RetryAfter?.Date is not { } until) return null;
         // If the clocks differ, the date is meant by the service's clock, unless its Date header is of yet another clock.
-        if (serviceNow is { } served && until >= served && until - served <= longest) return until - served;
+        if (Date is { } served && until >= served && until - served <= longest) return until - served;
         return until > now ? until - now : TimeSpan.Zero;
     }
 }

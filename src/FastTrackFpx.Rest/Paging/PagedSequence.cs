@@ -65,12 +65,6 @@ internal sealed class PagedSequence<T>(Func<(int Number, int Size), Cancellation
         }
     }
 
-    /// <summary>Reads all records, handing each to <paramref name="body"/>; what it throws ends the reading.</summary>
-    public async Task ForEachAsync(Func<T, Task> body, CancellationToken cancellationToken)
-    {
-        await foreach (T item in this.WithCancellation(cancellationToken).ConfigureAwait(false)) await body(item).ConfigureAwait(false);
-    }
-
     /// <summary>Reads all records, handing them to <paramref name="body"/> as they come, several at a time; what it throws ends the reading.</summary>
     public async Task ForEachPageAsync(Func<IReadOnlyList<T>, Task> body, CancellationToken cancellationToken)
     {

@@ -57,8 +57,6 @@ internal sealed record StoreRules(bool Trim, bool LowerMail, bool Nfc)
 {
     public static StoreRules None { get; } = new(false, false, false);
 
-    public static StoreRules All { get; } = new(true, true, true);
-
     /// <summary>The text as it is stored.</summary>
     /// <param name="field">The field's name; one that contains "mail" holds a mail address.</param>
     /// <param name="text">The text of the request.</param>

@@ -23,7 +23,8 @@ public sealed class Readings
     /// <summary>Every point that can be switched, of all services.</summary>
     public static ImmutableArray<ReadingPoint> All { get; } = [.. Hosting.ServiceKind.All.SelectMany(kind => kind.Readings)];
 
-    private static Dictionary<string, string> Defaults { get; } = All.ToDictionary(point => point.Key, point => point.Choices[0], StringComparer.OrdinalIgnoreCase);
+    private static Dictionary<string, string> Defaults { get; } =
+        All.ToDictionary(point => point.Key, point => point.Choices[0], StringComparer.OrdinalIgnoreCase);
 
     internal string this[string key] => _others.TryGetValue(key, out string? other) ? other : Defaults[key];
 

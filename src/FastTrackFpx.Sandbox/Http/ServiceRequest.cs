@@ -82,8 +82,6 @@ internal sealed class ServiceRequest
 
     public int? QueryInteger(string name) => Query(name) is { } text ? ParseInteger(text, name) : null;
 
-    public string? QueryGuid(string name) => Query(name) is { } text ? ParseGuid(text, name) : null;
-
     public bool QueryBoolean(string name, bool otherwise)
     {
         if (Query(name) is not { } text) return otherwise;

@@ -1,7 +1,7 @@
 namespace FastTrackFpx.Batches;
 
 /// <summary>Gathers tenants, or parts of tenants, from the pipeline into batches and writes their records in the order of the input.</summary>
-internal sealed class BatchReading<TKey, T>(Func<TKey, Guid> tenantOf, RecordPaging? paging = null)
+internal sealed class BatchReading<TKey, T>(Func<TKey, Guid> tenantOf)
     where TKey : notnull
     where T : class
 {
@@ -20,7 +20,7 @@ internal sealed class BatchReading<TKey, T>(Func<TKey, Guid> tenantOf, RecordPag
         Func<TNeed, Func<ParentResult<TKey, T>, Task>, CancellationToken, ParentBatch<TKey, T>> open,
         IReadOnlyCollection<TKey> keys)
     {
-        if (IsFull) return;
+        if (run.IsFull) return;
         run.Progress.CountSteps("tenants");
         if (!run.HasInput) run.Progress.Expect(keys.Count);
         try
@@ -42,7 +42,7 @@ internal sealed class BatchReading<TKey, T>(Func<TKey, Guid> tenantOf, RecordPag
 
     public async Task CompleteAsync(CmdletRun run)
     {
-        if (_batch is null || IsFull) return;
+        if (_batch is null || run.IsFull) return;
         try
         {
             await _batch.CompleteAsync().ConfigureAwait(false);
@@ -54,10 +54,8 @@ internal sealed class BatchReading<TKey, T>(Func<TKey, Guid> tenantOf, RecordPag
         _batch.Dispose();
     }
 
-    private bool IsFull => paging is { IsFull: true };
-
     /// <summary>True if the batch was cancelled because all records that were asked for were written.</summary>
-    private bool EndedItself(CmdletRun run) => IsFull && !run.Stopping.IsCancellationRequested;
+    private bool EndedItself(CmdletRun run) => run.IsFull && !run.Stopping.IsCancellationRequested;
 
     private async Task OpenAsync<TNeed>(
         CmdletRun run, Func<Task<TNeed>> ask, Func<TNeed, Func<ParentResult<TKey, T>, Task>, CancellationToken, ParentBatch<TKey, T>> open)
@@ -70,13 +68,10 @@ internal sealed class BatchReading<TKey, T>(Func<TKey, Guid> tenantOf, RecordPag
     /// <summary>Records of a group are handed on together: one hop to the pipeline's thread for each of them would cost more than reading them.</summary>
     private async Task WriteAsync(CmdletRun run, ParentResult<TKey, T> result)
     {
-        if (IsFull) return;
-        if (paging is null || paging.WantsAll)
-        {
-            _gathered.AddRange(result.Items);
-            if (result.Error is not null || result.EndsGroup || _gathered.Count >= MostGathered) await FlushAsync(run).ConfigureAwait(false);
-        }
-        else if (!await WriteEachAsync(run, result.Items).ConfigureAwait(false))
+        if (run.IsFull) return;
+        _gathered.AddRange(result.Items);
+        bool isDue = !run.WantsAll || result.Error is not null || result.EndsGroup || _gathered.Count >= MostGathered;
+        if (isDue && !await FlushAsync(run).ConfigureAwait(false))
         {
             _enough!.Cancel();
             return;
@@ -86,21 +81,11 @@ internal sealed class BatchReading<TKey, T>(Func<TKey, Guid> tenantOf, RecordPag
         if (result.IsComplete) run.Progress.StepDone();
     }
 
-    private async Task FlushAsync(CmdletRun run)
+    private async Task<bool> FlushAsync(CmdletRun run)
     {
-        if (_gathered.Count == 0) return;
+        if (_gathered.Count == 0) return true;
         List<T> records = _gathered;
         _gathered = [];
-        await run.WriteAllAsync(records).ConfigureAwait(false);
-    }
-
-    private async Task<bool> WriteEachAsync(CmdletRun run, IReadOnlyList<T> records)
-    {
-        foreach (T record in records)
-        {
-            if (!await paging!.WriteAsync(run, record).ConfigureAwait(false)) return false;
-        }
-
-        return true;
+        return await run.WriteAllAsync(records).ConfigureAwait(false);
     }
 }

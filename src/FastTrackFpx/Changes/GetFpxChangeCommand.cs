@@ -1,60 +1,49 @@
 namespace FastTrackFpx.Changes;
 
 /// <summary>Gets the writes that the local journal holds, newest first, which is the order to undo them in.</summary>
-[Cmdlet(VerbsCommon.Get, "FpxChange")]
-[OutputType(typeof(FpxChange))]
+[Cmdlet(VerbsCommon.Get, "FpxChange"), OutputType(typeof(FpxChange))]
 public sealed class GetFpxChangeCommand : RestCmdlet
 {
     private bool _hasWarned;
 
     /// <summary>The ids of the changes.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), ArgumentCompleter(typeof(NoValueCompleter))]
     public Guid[]? ChangeId { get; set; }
 
     /// <summary>Only the changes of these runs. A run is one command line or script.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), ArgumentCompleter(typeof(NoValueCompleter))]
     public Guid[]? RunId { get; set; }
 
     /// <summary>Only changes of these tenants: ids, names, or objects with a <c>TenantId</c> property.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [TenantIdTransformation, ArgumentCompleter(typeof(TenantCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), TenantIdTransformation, ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference[]? TenantId { get; set; }
 
     /// <summary>Only changes since this date or time, in ISO 8601 format such as 2027-03-31. The journal is kept for 90 days.</summary>
-    [Parameter]
-    [IsoDate, ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, IsoDate, ArgumentCompleter(typeof(NoValueCompleter))]
     public DateTimeOffset? Since { get; set; }
 
     /// <summary>Only changes before this date or time, in ISO 8601 format such as 2027-03-31.</summary>
-    [Parameter]
-    [IsoDate, ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, IsoDate, ArgumentCompleter(typeof(NoValueCompleter))]
     public DateTimeOffset? Until { get; set; }
 
     /// <summary>Only changes with one of these outcomes.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, ArgumentCompleter(typeof(NoValueCompleter))]
     public FpxChangeOutcome[]? Outcome { get; set; }
 
     /// <summary>Only changes of these kinds.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, ArgumentCompleter(typeof(NoValueCompleter))]
     public FpxChangeKind[]? Kind { get; set; }
 
     /// <summary>Only changes by these cmdlets. Wildcards are allowed.</summary>
-    [Parameter]
-    [SupportsWildcards, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, SupportsWildcards, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string[]? Cmdlet { get; set; }
 
     /// <summary>Only changes through connections with these names. Wildcards are allowed.</summary>
-    [Parameter]
-    [SupportsWildcards, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, SupportsWildcards, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string[]? ConnectionName { get; set; }
 
     /// <summary>Only changes of these services; wildcards are allowed.</summary>
-    [Parameter]
-    [SupportsWildcards, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, SupportsWildcards, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string[]? Service { get; set; }
 
     private protected override async Task RunAsync(CmdletRun run)

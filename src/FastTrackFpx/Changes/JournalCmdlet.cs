@@ -6,8 +6,7 @@ public abstract class JournalCmdlet : RestCmdlet
     /// <summary>
     /// The connection to use, as an object or by name. Without it the newest connection of this runspace to the service of each change is used.
     /// </summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    [Parameter, ArgumentCompleter(typeof(ConnectionCompleter))]
     public RestConnection? Connection { get; set; }
 
     private protected override void Prepare()

@@ -10,7 +10,7 @@ internal static class RecordCopy
         where T : class
     {
         if (input.BaseObject is T record) return record;
-        return IsWhole<T>(input) && !IsText<T>(input) ? Convert<T>(input) : null;
+        return IsWhole<T>(input) && !IsText<T>(input) ? Convert<T>(new FpxRecordConverter(), input, "InputObject") : null;
     }
 
     /// <summary>The record of a row of a file that holds a whole one, with the present values for its empty cells; null if it is no such row.</summary>
@@ -18,7 +18,7 @@ internal static class RecordCopy
         where T : class
     {
         if (!IsWhole<T>(input) || !IsText<T>(input)) return null;
-        T row = Convert<T>(input);
+        T row = Convert<T>(new FpxRecordConverter(), input, "InputObject")!;
         foreach (PropertyInfo property in PropertiesOf<T>().Where(property => CellValue.Bare(input.Properties[property.Name].Value) is null)) property.SetValue(row, property.GetValue(present));
         return row;
     }
@@ -43,33 +43,20 @@ internal static class RecordCopy
 
     private static bool IsText<T>(PSObject input) => PropertiesOf<T>().All(property => CellValue.Bare(input.Properties[property.Name].Value) is null or string);
 
-    private static T Convert<T>(PSObject input)
+    /// <summary>An entry: the object, its copy with an id or a name, or a name or id; an empty entry for nothing.</summary>
+    internal static FpxLookup Lookup(object value, string name) => Convert<FpxLookup>(new FpxLookupConverter(), value, name) ?? new FpxLookup();
+
+    // Not by PowerShell's conversion, which constrained language mode restricts.
+    private static T? Convert<T>(FpxConverter converter, object value, string name)
         where T : class
     {
         try
         {
-            // Not by PowerShell's conversion, which constrained language mode restricts.
-            return (T)new FpxRecordConverter().ConvertFrom(input, typeof(T), CultureInfo.InvariantCulture, ignoreCase: true)!;
+            return converter.ConvertFrom(value, typeof(T), CultureInfo.InvariantCulture, ignoreCase: true) as T;
         }
         catch (PSInvalidCastException unreadable)
         {
-            throw Wrong(unreadable, "InputObject");
+            throw new InputException(ErrorCode.InvalidInput, $"-{name}: {unreadable.Message}", name, "Correct the value, or leave it empty if none is needed.");
         }
     }
-
-    /// <summary>An entry: the object, its copy with an id or a name, or a name or id; an empty entry for nothing.</summary>
-    internal static FpxLookup Lookup(object value, string name)
-    {
-        try
-        {
-            return new FpxLookupConverter().ConvertFrom(value, typeof(FpxLookup), CultureInfo.InvariantCulture, ignoreCase: true) as FpxLookup ?? new FpxLookup();
-        }
-        catch (PSInvalidCastException unreadable)
-        {
-            throw Wrong(unreadable, name);
-        }
-    }
-
-    private static InputException Wrong(PSInvalidCastException unreadable, string name) =>
-        new(ErrorCode.InvalidInput, $"-{name}: {unreadable.Message}", name, "Correct the value, or leave it empty if none is needed.");
 }

@@ -1,16 +1,14 @@
 namespace FastTrackFpx.Changes;
 
 /// <summary>Reads from the service what became of changes that were cut off, and settles their entries in the local journal. Writes nothing to the service.</summary>
-[Cmdlet(VerbsDiagnostic.Resolve, "FpxChange", SupportsShouldProcess = true)]
-[OutputType(typeof(FpxChange))]
+[Cmdlet(VerbsDiagnostic.Resolve, "FpxChange", SupportsShouldProcess = true), OutputType(typeof(FpxChange))]
 public sealed class ResolveFpxChangeCommand : JournalCmdlet
 {
     /// <summary>
     /// Changes from <c>Get-FpxChange</c>. Those with a known outcome pass through unchanged. Without it all unknown changes of the connection's service are
     /// checked.
     /// </summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Position = 0, ValueFromPipeline = true), ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject[]? InputObject { get; set; }
 
     private protected override object? ErrorTarget => InputObject is { Length: 1 } one ? ChangeCopy.Target(one[0]) : InputObject;

@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Changes;
 
 /// <summary>Restores what a change replaced, by the same rules and with a prompt of its own, and records that as a change too.</summary>
-[Cmdlet(VerbsCommon.Undo, "FpxChange", SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
-[OutputType(typeof(FpxChange))]
+[Cmdlet(VerbsCommon.Undo, "FpxChange", SupportsShouldProcess = true, DefaultParameterSetName = ByObject), OutputType(typeof(FpxChange))]
 public sealed class UndoFpxChangeCommand : JournalCmdlet
 {
     private const string ByObject = "InputObject";
@@ -15,18 +14,15 @@ public sealed class UndoFpxChangeCommand : JournalCmdlet
     private IReadOnlyList<JournalEntry>? _entries;
 
     /// <summary>A change from <c>Get-FpxChange</c>. If you pipe in several changes of one record, newest first, they are undone one after the other.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByObject)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByObject), ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject InputObject { get; set; } = null!;
 
     /// <summary>The id of a change.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ById)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Mandatory = true, ParameterSetName = ById), ArgumentCompleter(typeof(NoValueCompleter))]
     public Guid ChangeId { get; set; }
 
     /// <summary>Undoes all changes of a run, newest first: the changes of one command line or script.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByRun)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Mandatory = true, ParameterSetName = ByRun), ArgumentCompleter(typeof(NoValueCompleter))]
     public Guid RunId { get; set; }
 
     /// <summary>Undoes the change even if the record was changed again since.</summary>

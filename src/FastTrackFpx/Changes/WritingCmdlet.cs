@@ -12,7 +12,6 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     private protected override string? ErrorPlace => IsRow(PipelineInput) ? $"Row {InputNumber}" : null;
 
     private protected int InputNumber { get; private set; }
-
     private protected InputFaults Faults { get; set; } = new();
 
     private protected override bool IsWrite => true;

@@ -7,17 +7,11 @@ namespace FastTrackFpx.Connection;
 internal interface ICertificateParameters
 {
     X509Certificate2 Certificate { get; }
-
     string CertificateThumbprint { get; }
-
     StoreLocation StoreLocation { get; }
-
     string CertificatePath { get; }
-
     SecureString? CertificatePassword { get; }
-
     string? KeyPath { get; }
-
     SecureString CertificateBase64 { get; }
 }
 

@@ -10,8 +10,7 @@ public sealed class ConnectFpxServiceCommand : ServiceConnectCmdlet<FpxConnectio
     private const string NoCertificate = "Environment";
 
     /// <summary>The client certificate with its private key, from a certificate drive, <c>Get-PfxCertificate</c> or <c>Get-AutomationCertificate</c>.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = CertificateInput.ByObject)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = CertificateInput.ByObject), ArgumentCompleter(typeof(NoValueCompleter))]
     public X509Certificate2 Certificate { get; set; } = null!;
 
     /// <summary>The thumbprint of a certificate in a personal certificate store.</summary>

@@ -16,6 +16,7 @@ internal sealed class FpxClient : IDisposable
 
     private readonly CancellationTokenSource _ended = new();
     private readonly ConcurrentDictionary<Type, object> _memories = new();
+    private readonly ConcurrentDictionary<Guid, string> _tenantNames = new();
     private readonly StrongBox<ClientCertificate?> _certificate;
     private readonly string _root;
 
@@ -37,8 +38,6 @@ internal sealed class FpxClient : IDisposable
 
     internal LookupCache Cache { get; }
 
-    internal KnownTenants KnownTenants { get; } = new();
-
     internal PendingWrites Pending { get; } = new();
 
     /// <summary>Which of several documented ways has worked: a 404 is not asked for twice.</summary>
@@ -47,6 +46,24 @@ internal sealed class FpxClient : IDisposable
     /// <summary>What a noun remembers for as long as the session lasts.</summary>
     internal T Memory<T>()
         where T : class, new() => (T)_memories.GetOrAdd(typeof(T), static _ => new T());
+
+    /// <summary>Remembers the name of a tenant, so that each record of the tenant can carry it; a blank one is none.</summary>
+    internal void NoteTenantName(Guid tenantId, string? name)
+    {
+        if (string.IsNullOrWhiteSpace(name) || tenantId == Guid.Empty) return;
+        // Reading is free; most names come again with each record.
+        if (TenantNameOf(tenantId) != name) _tenantNames[tenantId] = name!;
+    }
+
+    /// <summary>The name of a tenant; null until the session has read it.</summary>
+    internal string? TenantNameOf(Guid tenantId) => _tenantNames.TryGetValue(tenantId, out string? name) ? name : null;
+
+    /// <summary>The name of a response, which is remembered, or else the one of an earlier response.</summary>
+    internal string? CompleteTenantName(Guid tenantId, string? name)
+    {
+        NoteTenantName(tenantId, name);
+        return string.IsNullOrWhiteSpace(name) ? TenantNameOf(tenantId) : name;
+    }
 
     /// <summary>The same session, whose requests are reported to <paramref name="observer"/>. Disposing of it does nothing.</summary>
     internal FpxClient ObservedBy(IRequestObserver observer)

@@ -16,14 +16,10 @@ internal sealed class FpxClientOptions() : RestClientOptions(ProdUri, FpxProfile
     internal const int MostRequestsPerMinuteOnLoopback = 1_000_000;
 
     public string ApiVersion { get; set; } = "v1.2";
-
     public ClientCertificate? Certificate { get; set; }
-
     public SecureString? AccessToken { get; set; }
-
     /// <summary>Returns an end user's token: called if there is none, if the last one expires within two minutes, and once after a rejection.</summary>
     internal Func<CancellationToken, Task<AccessToken?>>? TokenProvider { get; set; }
-
     public string? Origin { get; set; }
 
     internal void Complete()
@@ -43,6 +39,7 @@ internal sealed class FpxClientOptions() : RestClientOptions(ProdUri, FpxProfile
         if (Certificate is null) throw new InputException(ErrorCode.CertificateMissing, "A connection requires a client certificate.", "Certificate", "Pass a certificate.");
         Credential = Certificate.ToCredential();
         Authentication = BearerToken.Create(AccessToken, TokenProvider, TimeProvider);
+        RequestIdHeader = "x-ms-client-request-id";
         Headers = Origin is { Length: > 0 } value ? [new("Origin", value)] : [];
     }
 

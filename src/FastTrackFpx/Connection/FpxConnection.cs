@@ -22,7 +22,6 @@ public sealed class FpxConnection : RestConnection
 
     /// <summary>The service, if it is one of those known by name.</summary>
     public FpxEnvironment? Environment { get; }
-
     /// <summary>The API version of requests.</summary>
     public string? ApiVersion { get; }
 

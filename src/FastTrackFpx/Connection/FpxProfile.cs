@@ -6,11 +6,6 @@ internal sealed class FpxProfile() : ServiceProfile("FPX", PersonalData.Fields)
 {
     internal static readonly FpxProfile Instance = new();
 
-    public override IReadOnlyList<string> CorrelationHeaders { get; } =
-        ["x-correlation-id", "x-ms-correlation-id", "x-ms-request-id", "request-id", "x-request-id"];
-
-    public override string RequestIdHeader => "x-ms-client-request-id";
-
     public override ServiceException ErrorOf(RestResponse response) => ServiceErrors.Of(response);
 
     public override string RedactBody(string body, string path) => PersonalData.RedactBody(body, namesArePersonal: !Routes.IsLookup(path));

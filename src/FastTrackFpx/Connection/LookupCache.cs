@@ -53,7 +53,6 @@ internal sealed class LookupCache(TimeProvider timeProvider, CancellationToken e
     private sealed class Entry(Task reading, CancellationTokenSource abandoned, long since)
     {
         internal Task Reading { get; } = reading;
-
         internal int Waiting { get; set; }
 
         /// <summary>A read in progress serves all callers. One that failed serves none.</summary>

@@ -4,13 +4,11 @@ using System.Security.Cryptography.X509Certificates;
 namespace FastTrackFpx.Connection;
 
 /// <summary>Replaces the certificate of a connection. The new one is tried with <c>GET timeZones</c> before it is used.</summary>
-[Cmdlet(VerbsCommon.Set, "FpxCertificate", SupportsShouldProcess = true, DefaultParameterSetName = CertificateInput.ByPath)]
-[OutputType(typeof(FpxConnection))]
+[Cmdlet(VerbsCommon.Set, "FpxCertificate", SupportsShouldProcess = true, DefaultParameterSetName = CertificateInput.ByPath), OutputType(typeof(FpxConnection))]
 public sealed class SetFpxCertificateCommand : RestCmdlet, ICertificateParameters
 {
     /// <summary>The client certificate with its private key, from a certificate drive, <c>Get-PfxCertificate</c> or <c>Get-AutomationCertificate</c>.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = CertificateInput.ByObject)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = CertificateInput.ByObject), ArgumentCompleter(typeof(NoValueCompleter))]
     public X509Certificate2 Certificate { get; set; } = null!;
 
     /// <summary>The thumbprint of a certificate in a personal certificate store.</summary>

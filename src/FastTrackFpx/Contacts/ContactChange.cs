@@ -10,8 +10,6 @@ internal sealed class ContactChange
 
     public bool IsEmpty => _values.Count == 0;
 
-    public static ContactChange Valued(FpxContact contact) => From(contact).Where((_, value) => value is not null);
-
     public static ContactChange From(FpxContact contact)
     {
         var change = new ContactChange();
@@ -43,31 +41,11 @@ internal sealed class ContactChange
     /// <summary>The same change without the fields that a contact holds already.</summary>
     public ContactChange Without(FpxContact contact) => Where((field, value) => !FieldValue.Same(value, field.Read(contact)));
 
-    internal ContactChange Only(IReadOnlyCollection<ContactField> fields) => Where((field, _) => fields.Contains(field));
-
-    /// <summary>The same change without texts of a row, which are trimmed, that a contact holds with blanks around them.</summary>
-    internal ContactChange WithoutTrimmed(FpxContact contact, Func<string, bool> isOfRow) => Where((field, value) =>
-        !(isOfRow(field.ParameterName) && value is string text && field.Read(contact) is string held && text == held.Trim()));
-
-    /// <summary>The same change without fields that an edited copy of a contact holds just as the contact does, ids and names alike.</summary>
-    internal ContactChange WithoutUnedited(FpxContact contact) => Where((field, value) => !FieldValue.IsUnedited(value, field.Read(contact)));
-
-    private ContactChange Where(Func<ContactField, object?, bool> isWanted)
+    internal ContactChange Where(Func<ContactField, object?, bool> isWanted)
     {
         var part = new ContactChange();
         foreach (var field in Given.Where(field => isWanted(field, _values[field]))) part.Set(field, _values[field]);
         return part;
-    }
-
-    internal static void RequireReadOnlyUnedited(FpxContact edited, FpxContact now)
-    {
-        RecordCopy.RequireUnedited(edited, now, "contact", nameof(FpxContact.Created), nameof(FpxContact.CreatedBy));
-        bool isNamed = edited.TenantName is { Length: > 0 } && now.TenantName is { Length: > 0 };
-        if (isNamed) RecordCopy.RequireUnedited(edited, now, "contact", nameof(FpxContact.TenantName));
-
-        // A copy that is older than the contact has its former author and time.
-        bool isStale = edited.Modified < now.Modified;
-        if (!isStale) RecordCopy.RequireUnedited(edited, now, "contact", nameof(FpxContact.Modified), nameof(FpxContact.ModifiedBy));
     }
 
     /// <summary>The change with the fields that a change must carry added, with a contact's present values.</summary>
@@ -82,18 +60,23 @@ internal sealed class ContactChange
     {
         var after = new FpxContact();
         if (contact is not null) (after.ContactId, after.TenantId, after.TenantName) = (contact.ContactId, contact.TenantId, contact.TenantName);
-        foreach (var field in ContactField.All) field.Write(after, TryGet(field, out var value) || contact is null ? value : field.Read(contact));
+        foreach (var field in ContactField.All) field.Write(after, TryGet(field, out var value) ? value : field.Read(contact));
         return after;
     }
 
-    public bool IsHeldBy(FpxContact contact) => Given.All(field => FieldValue.Same(_values[field], field.Read(contact)));
-
-    /// <summary>Whether a contact holds everything that was given, as a service may have stored it.</summary>
-    internal bool IsStoredIn(FpxContact contact) => Given.All(field => FieldValue.IsStored(_values[field], field.Read(contact), field.IsMail));
+    /// <summary>Whether a contact holds everything that was given, exactly or as a service may have stored it.</summary>
+    internal bool IsHeldBy(FpxContact contact, bool exactly = true)
+    {
+        var wanted = AppliedTo(contact);
+        return Given.All(field => field.Same(wanted, contact, exactly));
+    }
 
     /// <summary>What changes, old to new, one text for each field that was given.</summary>
-    public IEnumerable<string> Describe(FpxContact? before) => Given
-        .Select(field => $"{field} {(before is null ? string.Empty : $"{FieldValue.Words(field.Read(before))} -> ")}{FieldValue.Words(_values[field])}");
+    public IEnumerable<string> Describe(FpxContact? before)
+    {
+        var after = AppliedTo(before);
+        return Given.Select(field => field.Describe(before, after));
+    }
 
     /// <summary>The body of <c>POST tenants/{tenantId}/contacts</c> and of a contact's PATCH.</summary>
     internal string ToJson() => PlainJson.Write(Given.Select(field => new KeyValuePair<string, object?>(field.ServiceName, _values[field] switch

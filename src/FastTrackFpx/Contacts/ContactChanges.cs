@@ -24,7 +24,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
         planned.TenantId = tenantId;
         var entry = Entry(FpxChangeKind.ContactNew, $"Contact {planned} is new", null, planned, tenantId, null);
         entry.Fingerprint = PendingWrites.FingerprintOf(NewRoute(tenantId), contact.ToJson());
-        return New(entry, ContactText.New(tenantId, contact), tenantId, contact);
+        return New(entry, tenantId, contact);
     }
 
     /// <summary>Plans <c>PATCH contacts/{contactId}</c>, before v1.2 <c>PATCH tenants/contacts/{contactId}</c>.</summary>
@@ -61,8 +61,8 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
         {
             case FpxChangeKind.ContactNew:
                 var tenantId = entry.GuidTarget(FpxChanges.TenantId) ?? after?.TenantId ?? Guid.Empty;
-                var made = ContactChange.Valued(after ?? new FpxContact());
-                return New(entry, ContactText.New(tenantId, made), tenantId, made);
+                var made = ContactChange.From(after ?? new FpxContact()).Where((_, value) => value is not null);
+                return New(entry, tenantId, made);
             case FpxChangeKind.ContactSet:
                 var change = before is null || after is null ? new ContactChange() : ContactChange.Between(before, after);
                 return Set(entry, contactId, before, change, change);
@@ -81,12 +81,12 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
 
     private static string ClaimOf(Guid contactId) => $"contact {contactId:N}";
 
-    private PlannedChange<FpxContact> New(JournalEntry entry, ChangeDescription description, Guid tenantId, ContactChange contact)
+    private PlannedChange<FpxContact> New(JournalEntry entry, Guid tenantId, ContactChange contact)
     {
         return new PlannedChange<FpxContact>
         {
             Entry = entry,
-            Description = description,
+            Description = ContactText.New(tenantId, contact),
             Request = () => Post(null),
             SendAsync = (mark, end) => SendAsync(Post(mark), tenantId, end),
             ReadBackAsync = (known, end) => FindNewAsync(tenantId, contact, known, end),
@@ -209,18 +209,19 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
     private async Task<ReadBack<FpxContact>> FindNewAsync(Guid tenantId, ContactChange contact, ReadBackContext known, CancellationToken cancellationToken)
     {
         var all = await ReadAllAsync(tenantId, null, cancellationToken).ConfigureAwait(false);
-        return CreateMatch.Find(all.Where(contact.IsStoredIn).Select(made => new Candidate<FpxContact>(made, made.Created, ClaimOf(made.ContactId))), known);
+        var equal = all.Where(made => contact.IsHeldBy(made, exactly: false));
+        return CreateMatch.Find(equal.Select(made => new Candidate<FpxContact>(made, made.Created, ClaimOf(made.ContactId))), known);
     }
 
     private async Task<ReadBack<FpxContact>> FindChangedAsync(FpxContact before, ContactChange contact, CancellationToken cancellationToken)
     {
         var now = await FindAsync(before.TenantId, before.ContactId, before.ReferralId, cancellationToken).ConfigureAwait(false);
         if (now is null) return ReadBack<FpxContact>.Different($"The contact {before} is no longer there.");
-        var old = ContactChange.From(before).Only(contact.Given);
+        var old = ContactChange.From(before).Where((field, _) => contact.Given.Contains(field));
         return Normalized.ReadBack(
             now,
-            exact => exact ? contact.IsHeldBy(now) : contact.IsStoredIn(now),
-            exact => exact ? old.IsHeldBy(now) : old.IsStoredIn(now),
+            exactly => contact.IsHeldBy(now, exactly),
+            exactly => old.IsHeldBy(now, exactly),
             () => $"It has {string.Join(", ", old.Without(now).Given.Select(field => $"{field} {FieldValue.Words(field.Read(now))}"))}.");
     }
 
@@ -308,7 +309,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
     private FpxContact Noted(FpxContact contact, Guid tenantId)
     {
         if (contact.TenantId == Guid.Empty) contact.TenantId = tenantId;
-        contact.TenantName ??= client.KnownTenants.Find(contact.TenantId);
+        contact.TenantName ??= client.TenantNameOf(contact.TenantId);
         client.Memory<KnownContacts>().Note(contact);
         return contact;
     }

@@ -1,9 +1,7 @@
-using System.Reflection;
-
 namespace FastTrackFpx.Contacts;
 
 /// <summary>A field of a contact that can be written: its name in requests, its property and parameter, and what is documented.</summary>
-internal sealed class ContactField(string serviceName, string property, string? parameterName = null)
+internal sealed class ContactField(string serviceName, string property, string? parameterName = null) : RecordField<FpxContact>(property, parameterName)
 {
     public static readonly IReadOnlyList<ContactField> All =
     [
@@ -28,29 +26,19 @@ internal sealed class ContactField(string serviceName, string property, string? 
         new("services", nameof(FpxContact.Services), "Service") { Lookup = Lookup.Of<FpxService>(), ForNew = true, ForChange = true },
     ];
 
-    private readonly PropertyInfo _property = typeof(FpxContact).GetProperty(property)!;
-
     public string ServiceName { get; } = serviceName;
 
-    public string ParameterName { get; } = parameterName ?? property;
+    public string ParameterName => Words;
 
     /// <summary>The lookup that the field's ids are of; null for text and yes or no.</summary>
     public Lookup? Lookup { get; private init; }
-
     /// <summary>Whether the ids are documented as GUIDs and not as whole numbers.</summary>
     public bool HasGuid { get; private init; }
-
-    public bool IsList => _property.PropertyType == typeof(FpxList<FpxLookup>);
-
     /// <summary>Whether a new contact must carry the field, be it as null.</summary>
     public bool ForNew { get; private init; }
-
     /// <summary>Whether, by the scenario document, a change must carry the field, be it as null.</summary>
     public bool ForChange { get; private init; }
-
     public bool CannotBeNull { get; private init; }
-
-    public bool IsMail { get; private init; }
 
     /// <summary>The field of that name, the service's or the cmdlets', in any case; null when there is none.</summary>
     public static ContactField? Find(string name)
@@ -60,10 +48,4 @@ internal sealed class ContactField(string serviceName, string property, string? 
 
         bool Is(string candidate) => string.Equals(candidate, plain, StringComparison.OrdinalIgnoreCase);
     }
-
-    public object? Read(FpxContact contact) => _property.GetValue(contact);
-
-    public void Write(FpxContact contact, object? value) => _property.SetValue(contact, value);
-
-    public override string ToString() => ParameterName;
 }

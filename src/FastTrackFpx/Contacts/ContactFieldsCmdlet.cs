@@ -8,63 +8,51 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     private protected const string ByRow = "InputObject";
 
     /// <summary>The first and last name.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowEmptyString, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), AllowEmptyString, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Name { get; set; }
 
     /// <summary>The mail address.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowEmptyString, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), AllowEmptyString, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Email { get; set; }
 
     /// <summary>The phone number.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowEmptyString, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), AllowEmptyString, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Phone { get; set; }
 
     /// <summary>The job title.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowEmptyString, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), AllowEmptyString, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Title { get; set; }
 
     /// <summary>The manager's name.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowEmptyString, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), AllowEmptyString, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? ManagerName { get; set; }
 
     /// <summary>The manager's mail address.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowEmptyString, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), AllowEmptyString, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? ManagerEmail { get; set; }
 
     /// <summary>Whether the contact is engaged: $true or $false, or yes or no as text.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(YesNoCompleter)), AllowNull]
+    [Parameter(ValueFromPipelineByPropertyName = true), ArgumentCompleter(typeof(YesNoCompleter)), AllowNull]
     public YesNo? IsEngaged { get; set; }
 
     /// <summary>Whether the contact is a FastTrack contact.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(YesNoCompleter)), AllowNull]
+    [Parameter(ValueFromPipelineByPropertyName = true), ArgumentCompleter(typeof(YesNoCompleter)), AllowNull]
     public YesNo? IsFastTrackContact { get; set; }
 
     /// <summary>Evidence of the engagement.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowEmptyString, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), AllowEmptyString, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Evidence { get; set; }
 
     /// <summary>Whether surveys may be sent to the contact.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(YesNoCompleter)), AllowNull]
+    [Parameter(ValueFromPipelineByPropertyName = true), ArgumentCompleter(typeof(YesNoCompleter)), AllowNull]
     public YesNo? SurveyEligible { get; set; }
 
     /// <summary>The survey that was approved.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowEmptyString, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), AllowEmptyString, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? ApprovedSurvey { get; set; }
 
     /// <summary>Free text.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowEmptyString, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), AllowEmptyString, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Note { get; set; }
 
     /// <summary>The contact's time zone: name, id or object.</summary>
@@ -73,8 +61,7 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     public string? TimeZone { get; set; }
 
     /// <summary>The contact's country or region: name, id or object.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("CountryRegionId", "Country"), LookupTransformation("CountryRegionId")]
+    [Parameter(ValueFromPipelineByPropertyName = true), Alias("CountryRegionId", "Country"), LookupTransformation("CountryRegionId")]
     [ArgumentCompleter(typeof(LookupCompleter<FpxCountryRegion>)), AllowEmptyString]
     public string? CountryRegion { get; set; }
 
@@ -84,8 +71,7 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     public string? AdminType { get; set; }
 
     /// <summary>The language of surveys: name, id or object.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("SurveyLanguageId"), LookupTransformation("SurveyLanguageId")]
+    [Parameter(ValueFromPipelineByPropertyName = true), Alias("SurveyLanguageId"), LookupTransformation("SurveyLanguageId")]
     [ArgumentCompleter(typeof(LookupCompleter<FpxSurveyLanguage>)), AllowEmptyString]
     public string? SurveyLanguage { get; set; }
 

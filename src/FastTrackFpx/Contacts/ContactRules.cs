@@ -4,13 +4,10 @@ internal static class ContactRules
 {
     /// <summary>A new contact carries every field that the scenario document marks as required; null will do for most.</summary>
     public const string Required = nameof(Required);
-
     /// <summary>Name and contact type have a value.</summary>
     public const string CannotBeNull = nameof(CannotBeNull);
-
     /// <summary>Older guides: a customer's contact has a mail address, a title, a country, a language and a service.</summary>
     public const string CustomerContact = nameof(CustomerContact);
-
     /// <summary>A mail address has a name, one @ and a host. What the service takes for one is not documented, so it decides.</summary>
     public const string MailAddress = nameof(MailAddress);
 

@@ -54,7 +54,7 @@ internal sealed class ContactsEndpoint(FpxClient client)
     {
         if (contact.TenantId == Guid.Empty) contact.TenantId = page.TenantId ?? Guid.Empty;
         contact.ReferralId ??= page.RfaId;
-        contact.TenantName = client.KnownTenants.Complete(contact.TenantId, contact.TenantName ?? page.TenantName);
+        contact.TenantName = client.CompleteTenantName(contact.TenantId, contact.TenantName ?? page.TenantName);
         _known.Note(contact);
     }
 }

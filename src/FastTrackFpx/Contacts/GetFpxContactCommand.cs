@@ -1,18 +1,15 @@
 namespace FastTrackFpx.Contacts;
 
 /// <summary>Gets the contacts of tenants: <c>GET partnerTenants/contacts</c>, or <c>GET tenants/{tenantId}/contacts</c> for one tenant and with a filter.</summary>
-[Cmdlet(VerbsCommon.Get, "FpxContact", SupportsPaging = true)]
-[OutputType(typeof(FpxContact))]
+[Cmdlet(VerbsCommon.Get, "FpxContact", SupportsPaging = true), OutputType(typeof(FpxContact))]
 public sealed class GetFpxContactCommand : TenantReadCmdlet<FpxContact>
 {
     /// <summary>The whole-number id of the referral, if the partner knows the tenant by a referral and not by a claim.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("RfaId"), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), Alias("RfaId"), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
     public WholeNumber? ReferralId { get; set; }
 
     /// <summary>Only contacts of this type: name, id, or the object that <c>Get-FpxContactType</c> returns.</summary>
-    [Parameter]
-    [Alias("ContactTypeId"), LookupTransformation("ContactTypeId"), ArgumentCompleter(typeof(LookupCompleter<FpxContactType>))]
+    [Parameter, Alias("ContactTypeId"), LookupTransformation("ContactTypeId"), ArgumentCompleter(typeof(LookupCompleter<FpxContactType>))]
     public string? ContactType { get; set; }
 
     private protected override async Task RunAsync(CmdletRun run, FpxClient client)
@@ -20,7 +17,7 @@ public sealed class GetFpxContactCommand : TenantReadCmdlet<FpxContact>
         if (TenantId.Length == 1 && !run.HasInput)
         {
             ContactQuery query = Query(await TypeIdAsync(run, client).ConfigureAwait(false));
-            await Pages!.WriteListAsync(run, client.Contacts.List(TenantId[0], query)).ConfigureAwait(false);
+            await run.WriteListAsync(client.Contacts.List(TenantId[0], query)).ConfigureAwait(false);
             return;
         }
 

@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Contacts;
 
 /// <summary>Creates a contact of a tenant: <c>POST tenants/{tenantId}/contacts</c>.</summary>
-[Cmdlet(VerbsCommon.New, "FpxContact", SupportsShouldProcess = true, DefaultParameterSetName = ByField)]
-[OutputType(typeof(FpxContact))]
+[Cmdlet(VerbsCommon.New, "FpxContact", SupportsShouldProcess = true, DefaultParameterSetName = ByField), OutputType(typeof(FpxContact))]
 public sealed class NewFpxContactCommand : ContactFieldsCmdlet
 {
     /// <summary>How many contacts are created at a time: their order on the service means nothing.</summary>
@@ -19,8 +18,7 @@ public sealed class NewFpxContactCommand : ContactFieldsCmdlet
     public TenantReference TenantId { get; set; }
 
     /// <summary>A row or object with the fields as properties, such as those from <c>Import-Csv</c>.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow), ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject? InputObject { get; set; }
 
     private protected override object? PipelineInput => InputObject;

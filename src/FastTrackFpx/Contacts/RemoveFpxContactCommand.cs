@@ -20,18 +20,15 @@ public sealed class RemoveFpxContactCommand : WritingCmdlet
     /// The tenant of the contact. A contact that is piped in includes it, and the connection knows it for contacts that it has read or written. If it is not
     /// known, the contact cannot be read first: the prompt says so, and the removal cannot be undone. Pass <c>-TenantId</c> to avoid this.
     /// </summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [TenantIdTransformation(FromRow = true), ArgumentCompleter(typeof(TenantCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), TenantIdTransformation(FromRow = true), ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference TenantId { get; set; }
 
     /// <summary>The whole-number id of the referral, if the partner knows the tenant by a referral and not by a claim.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("RfaId"), ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), Alias("RfaId"), ArgumentCompleter(typeof(NoValueCompleter))]
     public WholeNumber? ReferralId { get; set; }
 
     /// <summary>A contact or a row with these properties, such as those from <c>Get-FpxContact</c> and <c>Import-Csv</c>.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow), ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject? InputObject { get; set; }
 
     private protected override object? PipelineInput => InputObject;

@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Contacts;
 
 /// <summary>Changes a contact: <c>PATCH contacts/{contactId}</c>, before v1.2 <c>PATCH tenants/contacts/{contactId}</c>. Sends only what differs.</summary>
-[Cmdlet(VerbsCommon.Set, "FpxContact", SupportsShouldProcess = true, DefaultParameterSetName = ByField)]
-[OutputType(typeof(FpxContact))]
+[Cmdlet(VerbsCommon.Set, "FpxContact", SupportsShouldProcess = true, DefaultParameterSetName = ByField), OutputType(typeof(FpxContact))]
 public sealed class SetFpxContactCommand : ContactFieldsCmdlet
 {
     private readonly ContactMemory _memory = new();
@@ -17,23 +16,19 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
     /// The tenant of the contact. A contact that is piped in includes it, and the connection knows it for contacts that it has read or written. If it is not
     /// known, the contact cannot be read first: the prompt shows no old values, and the change cannot be undone. Pass <c>-TenantId</c> to avoid this.
     /// </summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [TenantIdTransformation(FromRow = true), ArgumentCompleter(typeof(TenantCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), TenantIdTransformation(FromRow = true), ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference TenantId { get; set; }
 
     /// <summary>The whole-number id of the referral, if the partner knows the tenant by a referral and not by a claim.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("RfaId"), ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), Alias("RfaId"), ArgumentCompleter(typeof(NoValueCompleter))]
     public WholeNumber? ReferralId { get; set; }
 
     /// <summary>The fields to clear, by the names of their parameters.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ContactFieldCompleter)), WellFormedText]
+    [Parameter, ArgumentCompleter(typeof(ContactFieldCompleter)), WellFormedText]
     public string[] Clear { get; set; } = Array.Empty<string>();
 
     /// <summary>A contact or a row with the properties above, such as those from <c>Get-FpxContact</c> and <c>Import-Csv</c>.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow), ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject? InputObject { get; set; }
 
     /// <summary>Returns the contact as the service has it afterwards.</summary>
@@ -79,18 +74,32 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
             ContactChange cells = await ResolveAsync(run, client, given).ConfigureAwait(false);
             Faults.ThrowIfAny([]);
             if (before is null) return cells;
-            if (InputObject is not null && RecordCopy.OfFile(InputObject, before) is { } row) ContactChange.RequireReadOnlyUnedited(row, before);
-            return cells.WithoutTrimmed(before, field => !IsTyped(field));
+            if (InputObject is not null && RecordCopy.OfFile(InputObject, before) is { } row) RequireReadOnlyUnedited(row, before);
+
+            // Texts of a row are trimmed: blanks around a present text are no edit.
+            return cells.Where((field, value) =>
+                IsTyped(field.ParameterName) || value is not string text || field.Read(before) is not string held || text != held.Trim());
         }
 
         ContactChange edited = ContactChange.From(copy);
         if (before is not null)
         {
-            ContactChange.RequireReadOnlyUnedited(copy, before);
-            edited = edited.WithoutUnedited(before);
+            RequireReadOnlyUnedited(copy, before);
+            edited = edited.Where((field, value) => !FieldValue.IsUnedited(value, field.Read(before)));
         }
 
         return await ResolveAsync(run, client, edited, before).ConfigureAwait(false);
+    }
+
+    private static void RequireReadOnlyUnedited(FpxContact edited, FpxContact now)
+    {
+        RecordCopy.RequireUnedited(edited, now, "contact", nameof(now.Created), nameof(now.CreatedBy));
+        bool isNamed = edited.TenantName is { Length: > 0 } && now.TenantName is { Length: > 0 };
+        if (isNamed) RecordCopy.RequireUnedited(edited, now, "contact", nameof(now.TenantName));
+
+        // A copy that is older than the contact has its former author and time.
+        bool isStale = edited.Modified < now.Modified;
+        if (!isStale) RecordCopy.RequireUnedited(edited, now, "contact", nameof(now.Modified), nameof(now.ModifiedBy));
     }
 
     private static InputException NothingGiven() =>

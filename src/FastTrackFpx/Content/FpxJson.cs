@@ -72,8 +72,8 @@ internal sealed partial class FpxJson : JsonSerializerContext
             if (!isId && !isName) reader.Skip();
             else if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) throw JsonShapeException.Of(ref reader, isId ? "an id" : "text", isId ? "id" : "name");
             else if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number)) continue;
-            else if (isId) id = StringCache.Current.GetId(ref reader);
-            else name = StringCache.Current.Get(ref reader);
+            else if (isId) id = LenientValue.Id(ref reader);
+            else name = LenientValue.Text(ref reader);
         }
 
         lookup = new FpxLookup { Id = id, Name = name, IsRead = true };
@@ -97,16 +97,11 @@ internal sealed class FpxPage<T>
     where T : class
 {
     public long? Count { get; set; }
-
     public bool? HasMore { get; set; }
-
     /// <summary>The tenant that all items belong to, if the response has it beside them.</summary>
     public Guid? TenantId { get; set; }
-
     public string? TenantName { get; set; }
-
     public long? RfaId { get; set; }
-
     /// <summary>The records; null only while the response is read.</summary>
     public List<T>? Items { get; set; }
 

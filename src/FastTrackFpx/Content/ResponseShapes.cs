@@ -6,7 +6,6 @@ namespace FastTrackFpx.Content;
 internal sealed class UsageBody
 {
     public DateTimeOffset? DateLastUpdated { get; set; }
-
     public List<FpxUsage>? Customers { get; set; }
 }
 
@@ -14,15 +13,10 @@ internal sealed class UsageBody
 internal sealed class StatusNode
 {
     public string? Id { get; set; }
-
     public string? Name { get; set; }
-
     public StatusNode? Service { get; set; }
-
     public List<StatusNode?>? L1s { get; set; }
-
     public List<StatusNode?>? L2s { get; set; }
-
     public List<StatusNode?>? L3s { get; set; }
 
     internal IEnumerable<FpxStatusCombination> Leaves() => Service is not null ? Service.Leaves() :

@@ -30,7 +30,7 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
         return new EntitlementFacts
         {
             TenantId = tenantId,
-            TenantName = client.KnownTenants.Find(tenantId),
+            TenantName = client.TenantNameOf(tenantId),
             ServiceId = serviceId,
             ServiceName = service.Name,
             Current = await current.ConfigureAwait(false),
@@ -41,10 +41,17 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
         };
     }
 
-    /// <summary>Refuses edited records that the service has changed since they were read.</summary>
+    /// <summary>Refuses edited records that the service has changed since they were read, as far as that is known: the API has no version to compare.</summary>
     internal static void RequireUnchanged(EntitlementFacts facts, IEnumerable<FpxEntitlement> edited)
     {
-        if (string.Join("; ", EntitlementRecords.ChangedMeanwhile(edited, facts.Current)) is { Length: > 0 } changes) throw Conflict(facts, changes);
+        var changes =
+            from origin in edited.Select(record => record.AsRead).OfType<FpxEntitlement>()
+            where !EntitlementRecords.HasNoId(origin)
+            let now = facts.Current.FirstOrDefault(candidate => candidate.ServiceIntentId == origin.ServiceIntentId)
+            let step = now is null ? EntitlementStep.Removal(origin) : new EntitlementStep(origin, now)
+            where step.Changes
+            select step.ToString();
+        if (string.Join("; ", changes) is { Length: > 0 } text) throw Conflict(facts, text);
     }
 
     internal PlannedChange<IReadOnlyList<FpxEntitlement>> PlanSet(EntitlementPlan plan, bool force)
@@ -93,7 +100,7 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
         var after = entry.After()?.Entitlements;
         var service = new FpxLookup { Id = serviceId, Name = before.Concat(after ?? []).FirstOrDefault()?.ServiceName };
         var facts = await ReadFactsAsync(tenantId, service, cancellationToken).ConfigureAwait(false);
-        var plan = EntitlementPlanner.FromStatuses(facts, [.. before.Select(WantedStatus.From)]);
+        var plan = EntitlementPlanner.FromStatuses(facts, before);
         if (plan.ChangesNothing) return Undo.Nothing(entry, $"{service}");
         // A record that an undo added again has a new id, and a service has each status once.
         if (!force && after is not null && !EntitlementRecords.SameSet(facts.Current, [.. after.Select(WithoutId)], exactly: true))

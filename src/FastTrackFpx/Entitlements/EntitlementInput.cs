@@ -45,7 +45,7 @@ internal sealed record EditedEntitlement(FpxEntitlement Values, IReadOnlyCollect
         {
             if (Cell(field.Name) is not { } value) continue;
             given.Add(field.Name);
-            if (field.IsLevel) field.Write(values, RecordCopy.Lookup(value, field.Name));
+            if (field.IsEntry) field.Write(values, RecordCopy.Lookup(value, field.Name));
             else if (!field.IsDate && ParameterText.IsPlain(value)) field.Write(values, Text(value));
             else if (field.IsDate && CellValue.TryDay(value, null, out var day)) field.Write(values, day);
             else Wrong(field.Name, value, field.IsDate ? "a date, as 2027-03-31" : "text");
@@ -79,9 +79,9 @@ internal sealed record EditedEntitlement(FpxEntitlement Values, IReadOnlyCollect
         (record.ServiceId, record.ServiceName) = (facts.ServiceId, facts.ServiceName);
 
         // An entry with an id passes: the rules explain why it does not fit.
-        record.L1 = StatusTable.Level(record.L1, now?.L1, StatusTable.FirstLevels(facts), "L1", idsPass || HasId(record.L1));
-        record.L2 = StatusTable.Level(record.L2, now?.L2, StatusTable.SecondLevels(facts, record.L1), "L2", idsPass || HasId(record.L2));
-        record.L3 = StatusTable.Level(record.L3, now?.L3, StatusTable.ThirdLevels(facts, record.L1, record.L2), "L3", idsPass || HasId(record.L3));
+        record.L1 = StatusTable.Level(record.L1, now?.L1, facts.FirstLevels, "L1", idsPass || HasId(record.L1));
+        record.L2 = StatusTable.Level(record.L2, now?.L2, facts.SecondLevels(record.L1), "L2", idsPass || HasId(record.L2));
+        record.L3 = StatusTable.Level(record.L3, now?.L3, facts.ThirdLevels(record.L1, record.L2), "L3", idsPass || HasId(record.L3));
         record.TargetDate = Day(nameof(record.TargetDate), record.TargetDate, now?.TargetDate);
         record.NextActionDate = Day(nameof(record.NextActionDate), record.NextActionDate, now?.NextActionDate);
         return record;
@@ -93,9 +93,9 @@ internal sealed record EditedEntitlement(FpxEntitlement Values, IReadOnlyCollect
 
     private static void CheckText(FpxEntitlement values, InputFaults faults)
     {
-        foreach (var (text, name) in new[] { (values.Owner, nameof(values.Owner)), (values.Notes, nameof(values.Notes)) })
+        foreach (var field in EntitlementField.All)
         {
-            if (text is not null) faults.Collect(() => CellValue.WellFormed(text, name));
+            if (field.Read(values) is string text) faults.Collect(() => CellValue.WellFormed(text, field.Name));
         }
     }
 

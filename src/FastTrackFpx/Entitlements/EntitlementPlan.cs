@@ -22,6 +22,8 @@ internal sealed record EntitlementStep(FpxEntitlement? Before, FpxEntitlement Af
 
     internal bool Changes => Kind != EntitlementStepKind.Keep;
 
+    internal static EntitlementStep Unchanged(FpxEntitlement record) => new(record, record.Copy());
+
     internal static EntitlementStep Removal(FpxEntitlement record)
     {
         FpxEntitlement after = record.Copy();
@@ -84,28 +86,39 @@ internal sealed record EntitlementPlan(
     private string[] Describe(bool shown) => [.. Steps.Where(step => step.Changes).Select(step => step.Describe(shown))];
 }
 
+/// <summary>What is known of a service of a tenant before a change.</summary>
 internal sealed class EntitlementFacts
 {
     public Guid TenantId { get; set; }
-
     public string? TenantName { get; set; }
-
     public string ServiceId { get; set; } = string.Empty;
-
     public string? ServiceName { get; set; }
-
     public string Service => string.IsNullOrEmpty(ServiceName) ? $"service {ServiceId}" : ServiceName!;
-
     public IReadOnlyList<FpxEntitlement> Current { get; set; } = [];
-
     /// <summary>All seats of the service, from <c>maxEntitlements</c>; null if the service returns none.</summary>
     public long? SeatTotal { get; set; }
-
     /// <summary>The first-level statuses. Their number is also how many records one change may hold.</summary>
     public IReadOnlyList<FpxLookup> L1Statuses { get; set; } = [];
-
     /// <summary>The combinations of statuses that the service accepts. Empty if they are not known; then they are not checked.</summary>
     public IReadOnlyList<FpxStatusCombination> Combinations { get; set; } = [];
-
     public DateTimeOffset Read { get; set; }
+
+    /// <summary>A record of a status that has none yet.</summary>
+    internal FpxEntitlement New(FpxLookup l1) => new() { TenantId = TenantId, ServiceId = ServiceId, ServiceName = ServiceName, L1 = l1 };
+
+    /// <summary>The first-level statuses: a status that a record has and the list no longer has can still be left.</summary>
+    internal List<FpxLookup> FirstLevels =>
+        [.. L1Statuses, .. Current.Select(record => record.L1).OfType<FpxLookup>().Where(l1 => L1Statuses.All(listed => !SameEntry.Is(listed, l1)))];
+
+    internal List<FpxLookup> SecondLevels(FpxLookup? l1) => Distinct(Below(l1).Select(row => row.L2));
+
+    /// <summary>The third-level statuses below a first and a second level; below any second level if none is named.</summary>
+    internal List<FpxLookup> ThirdLevels(FpxLookup? l1, FpxLookup? l2) =>
+        Distinct(Below(l1).Where(row => l2 is null || SameEntry.Is(row.L2, l2)).Select(row => row.L3));
+
+    private IEnumerable<FpxStatusCombination> Below(FpxLookup? l1) =>
+        Combinations.Where(row => Identifier.Same(row.ServiceId, ServiceId) && SameEntry.Is(row.L1, l1));
+
+    private static List<FpxLookup> Distinct(IEnumerable<FpxLookup?> entries) =>
+        [.. entries.OfType<FpxLookup>().GroupBy(entry => entry.Id).Select(group => group.First())];
 }

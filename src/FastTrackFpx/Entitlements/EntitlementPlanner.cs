@@ -6,37 +6,19 @@ namespace FastTrackFpx.Entitlements;
 internal static class EntitlementPlanner
 {
     /// <summary>The whole set, by status: a status that is not named is removed.</summary>
-    public static EntitlementPlan FromStatuses(EntitlementFacts facts, IReadOnlyList<WantedStatus> wanted)
+    public static EntitlementPlan FromStatuses(EntitlementFacts facts, IEnumerable<FpxEntitlement> wanted)
     {
-        var left = facts.Current.ToList();
-        var steps = new List<EntitlementStep>();
-        foreach (var status in wanted)
-        {
-            var existing = left.Find(record => SameEntry.Is(record.L1, status.L1));
-            if (existing is not null) left.Remove(existing);
-            steps.Add(new EntitlementStep(existing, Merge(facts, existing, status)));
-        }
-
-        steps.AddRange(left.Select(EntitlementStep.Removal));
+        var steps = Steps(facts, wanted, (current, status) => SameEntry.Is(current.L1, status.L1), EntitlementStep.Removal);
+        foreach (var step in steps) step.After.ServiceIntentId = step.Before?.ServiceIntentId;
         return Finish(facts, steps, []);
     }
 
     /// <summary>Records that were read and edited: by their id they change a record, without one they add one, with no seats they remove one.</summary>
     public static EntitlementPlan FromRecords(EntitlementFacts facts, IReadOnlyList<FpxEntitlement> edited)
     {
-        var findings = new List<FpxRuleFinding>();
-        var left = facts.Current.ToList();
-        var steps = new List<EntitlementStep>();
-        foreach (var record in edited)
-        {
-            var existing = HasNoId(record) ? null : left.Find(current => current.ServiceIntentId == record.ServiceIntentId);
-            if (existing is not null) left.Remove(existing);
-            else if (!HasNoId(record)) findings.Add(EntitlementRules.NotTheirRecord(record, edited));
-            steps.Add(new EntitlementStep(existing, record.Copy()));
-        }
-
-        steps.AddRange(left.Select(record => new EntitlementStep(record, record.Copy())));
-        return Finish(facts, steps, findings);
+        var steps = Steps(facts, edited, (current, record) => !HasNoId(record) && current.ServiceIntentId == record.ServiceIntentId, EntitlementStep.Unchanged);
+        var unknown = steps.Where(step => step.Before is null && !HasNoId(step.After));
+        return Finish(facts, steps, [.. unknown.Select(step => EntitlementRules.NotTheirRecord(step.After, edited))]);
     }
 
     /// <summary>Seats that go from one status to another, which is added if needed. A null count moves all; a null level leaves the level as it is.</summary>
@@ -45,12 +27,12 @@ internal static class EntitlementPlanner
         var source = facts.Current.FirstOrDefault(record => SameEntry.Is(record.L1, from));
         var target = facts.Current.FirstOrDefault(record => SameEntry.Is(record.L1, to));
         List<FpxRuleFinding> findings = EntitlementRules.CheckMove(facts, from, to, source, count) is { } wrong ? [wrong] : [];
-        var steps = facts.Current.Select(record => new EntitlementStep(record, record.Copy())).ToList();
+        var steps = facts.Current.Select(EntitlementStep.Unchanged).ToList();
         if (findings.Count == 0)
         {
             var moved = count ?? source!.EntitlementCount;
             steps.Find(step => step.Before == source)!.After.EntitlementCount -= moved;
-            if (target is null) steps.Add(new EntitlementStep(null, New(facts, to)));
+            if (target is null) steps.Add(new EntitlementStep(null, facts.New(to)));
             var after = steps.Find(step => step.Before == target)!.After;
             after.EntitlementCount += moved;
             // A third level belongs to its second one: it does not outlive it.
@@ -59,6 +41,23 @@ internal static class EntitlementPlanner
         }
 
         return Finish(facts, steps, findings);
+    }
+
+    /// <summary>A step for each record that is wanted, and one for each present record that is none of them.</summary>
+    private static List<EntitlementStep> Steps(
+        EntitlementFacts facts, IEnumerable<FpxEntitlement> wanted, Func<FpxEntitlement, FpxEntitlement, bool> isOf, Func<FpxEntitlement, EntitlementStep> rest)
+    {
+        var left = facts.Current.ToList();
+        var steps = new List<EntitlementStep>();
+        foreach (var record in wanted)
+        {
+            var existing = left.Find(current => isOf(current, record));
+            if (existing is not null) left.Remove(existing);
+            steps.Add(new EntitlementStep(existing, record.Copy()));
+        }
+
+        steps.AddRange(left.Select(rest));
+        return steps;
     }
 
     private static EntitlementPlan Finish(EntitlementFacts facts, List<EntitlementStep> steps, List<FpxRuleFinding> findings)
@@ -79,26 +78,4 @@ internal static class EntitlementPlanner
         if (changed.Count == 0) return [];
         return (steps.Count <= EntitlementRules.RecordLimit(facts) ? steps : changed).Select(step => step.After).ToList();
     }
-
-    private static FpxEntitlement Merge(EntitlementFacts facts, FpxEntitlement? existing, WantedStatus wanted)
-    {
-        var record = existing is null ? New(facts, wanted.L1) : existing.Copy();
-        record.EntitlementCount = wanted.Count;
-        foreach (var field in EntitlementField.Details.Where(wanted.Details.ContainsKey))
-        {
-            // A third level belongs to its second one: it does not outlive it.
-            if (field == EntitlementField.L2 && !SameEntry.Is(record.L2, wanted.Details[field] as FpxLookup)) record.L3 = null;
-            field.Write(record, wanted.Details[field]);
-        }
-
-        return record;
-    }
-
-    private static FpxEntitlement New(EntitlementFacts facts, FpxLookup l1) => new()
-    {
-        TenantId = facts.TenantId,
-        ServiceId = facts.ServiceId,
-        ServiceName = facts.ServiceName,
-        L1 = l1,
-    };
 }

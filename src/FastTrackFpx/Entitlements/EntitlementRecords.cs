@@ -20,13 +20,4 @@ internal static class EntitlementRecords
         return other.Where(record => record.EntitlementCount != 0).All(record => left.Remove(left.Find(candidate => SayTheSame(candidate, record, exactly)
             && (HasNoId(candidate) || HasNoId(record) || candidate.ServiceIntentId == record.ServiceIntentId))!)) && left.Count == 0;
     }
-
-    /// <summary>What the service changed since edited records were read, old to new, as far as it is known: the API has no version to compare.</summary>
-    internal static IEnumerable<string> ChangedMeanwhile(IEnumerable<FpxEntitlement> edited, IReadOnlyList<FpxEntitlement> current) =>
-        from origin in edited.Select(record => record.AsRead).OfType<FpxEntitlement>()
-        where !HasNoId(origin)
-        let now = current.FirstOrDefault(candidate => candidate.ServiceIntentId == origin.ServiceIntentId)
-        let step = now is null ? EntitlementStep.Removal(origin) : new EntitlementStep(origin, now)
-        where step.Changes
-        select step.ToString();
 }

@@ -7,34 +7,24 @@ internal static class EntitlementRules
 {
     /// <summary>No two records of a service share a first-level status.</summary>
     public const string UniqueL1 = nameof(UniqueL1);
-
     /// <summary>One change holds at most as many records as there are first-level statuses.</summary>
     public const string RecordCount = nameof(RecordCount);
-
     /// <summary>No record has fewer than zero seats.</summary>
     public const string CountNotNegative = nameof(CountNotNegative);
-
     /// <summary>All records together have as many seats as the service.</summary>
     public const string SeatTotal = nameof(SeatTotal);
-
     /// <summary>A record names a first-level status.</summary>
     public const string L1Required = nameof(L1Required);
-
     /// <summary>Service and statuses are one of the combinations that the service lists.</summary>
     public const string Combination = nameof(Combination);
-
     /// <summary>A record id is assigned by the service; it cannot be chosen or changed.</summary>
     public const string RecordId = nameof(RecordId);
-
     /// <summary>A move takes at least one seat and no more than there are.</summary>
     public const string MoveCount = nameof(MoveCount);
-
     /// <summary>A move goes from a status that has seats to another one.</summary>
     public const string MoveStatus = nameof(MoveStatus);
-
     /// <summary>Older guides: a target date only while In Progress or Blocked.</summary>
     public const string TargetDateStatus = nameof(TargetDateStatus);
-
     /// <summary>Older guides: a status that has further levels requires one of them.</summary>
     public const string StatusChain = nameof(StatusChain);
 
@@ -131,10 +121,10 @@ internal static class EntitlementRules
     {
         var (before, record) = (step.Before, step.After);
         if (before is not null && SameEntry.Is(before.L1, record.L1) && SameEntry.Is(before.L2, record.L2) && SameEntry.Is(before.L3, record.L3)) yield break;
-        var below = StatusTable.SecondLevels(facts, record.L1);
+        var below = facts.SecondLevels(record.L1);
         if (record.L2 is null && record.L3 is null && below.Count > 0)
             yield return Warn(StatusChain, $"Older guides require a second level under '{record.L1}': {List(below)}.");
-        var belowL2 = record.L2 is null ? [] : StatusTable.ThirdLevels(facts, record.L1, record.L2);
+        var belowL2 = record.L2 is null ? [] : facts.ThirdLevels(record.L1, record.L2);
         if (record.L3 is null && belowL2.Count > 0) yield return Warn(StatusChain, $"Older guides require a third level under '{record.L2}': {List(belowL2)}.");
     }
 

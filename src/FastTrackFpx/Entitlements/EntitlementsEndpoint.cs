@@ -96,7 +96,7 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
     {
         if (record.TenantId == Guid.Empty) record.TenantId = tenantId ?? Guid.Empty;
         record.ServiceId ??= serviceId;
-        record.TenantName = client.KnownTenants.Find(record.TenantId);
+        record.TenantName = client.TenantNameOf(record.TenantId);
         if (record is FpxEntitlement status) status.AsRead = status.Copy();
     }
 

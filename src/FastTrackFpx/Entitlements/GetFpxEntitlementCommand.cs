@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>Gets the statuses of tenants' seats: <c>GET partnerTenants/entitlements</c>, or the tenant's own endpoints where services are asked for.</summary>
-[Cmdlet(VerbsCommon.Get, "FpxEntitlement")]
-[OutputType(typeof(FpxEntitlement))]
+[Cmdlet(VerbsCommon.Get, "FpxEntitlement"), OutputType(typeof(FpxEntitlement))]
 public sealed class GetFpxEntitlementCommand : TenantReadCmdlet<FpxEntitlement>
 {
     /// <summary>Only seats of these services: name, id, or the object that <c>Get-FpxService</c> returns.</summary>

@@ -10,8 +10,7 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
     private const string Combinations = "Combination";
 
     /// <summary>The level: 1, 2 or 3. The default is 1, with <c>-L1</c> 2, and with <c>-L2</c> 3.</summary>
-    [Parameter(Position = 0, ParameterSetName = OneLevel)]
-    [ValidateRange(1, 3), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Position = 0, ParameterSetName = OneLevel), ValidateRange(1, 3), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
     public int Level { get; set; }
 
     /// <summary>Returns every valid combination, one row each. <c>-Service</c>, <c>-L1</c> and <c>-L2</c> narrow them down.</summary>
@@ -24,23 +23,19 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
     public string? Service { get; set; }
 
     /// <summary>The first-level status above: name, id or object.</summary>
-    [Parameter]
-    [LookupTransformation("L1Id"), ArgumentCompleter(typeof(LookupCompleter<FpxEntitlementStatus>))]
+    [Parameter, LookupTransformation("L1Id"), ArgumentCompleter(typeof(LookupCompleter<FpxEntitlementStatus>))]
     public string? L1 { get; set; }
 
     /// <summary>The second-level status above: name, id or object.</summary>
-    [Parameter]
-    [LookupTransformation("L2Id"), ArgumentCompleter(typeof(EntitlementL2Completer))]
+    [Parameter, LookupTransformation("L2Id"), ArgumentCompleter(typeof(EntitlementL2Completer))]
     public string? L2 { get; set; }
 
     /// <summary>The names to get. Wildcards are allowed, and case does not matter.</summary>
-    [Parameter(ParameterSetName = OneLevel)]
-    [SupportsWildcards, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ParameterSetName = OneLevel), SupportsWildcards, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>The ids to get.</summary>
-    [Parameter(ParameterSetName = OneLevel)]
-    [WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ParameterSetName = OneLevel), WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string[]? Id { get; set; }
 
     /// <summary>Reads the list again. Without it a list that is less than an hour old is used.</summary>

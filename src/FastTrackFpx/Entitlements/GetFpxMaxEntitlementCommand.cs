@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>Gets how many seats tenants have of each service: <c>GET partnerTenants/maxEntitlements</c>, 25 tenants to a request.</summary>
-[Cmdlet(VerbsCommon.Get, "FpxMaxEntitlement")]
-[OutputType(typeof(FpxMaxEntitlement))]
+[Cmdlet(VerbsCommon.Get, "FpxMaxEntitlement"), OutputType(typeof(FpxMaxEntitlement))]
 public sealed class GetFpxMaxEntitlementCommand : TenantReadCmdlet<FpxMaxEntitlement>
 {
     /// <summary>Only these services: name, id, or the object that <c>Get-FpxService</c> returns.</summary>

@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>Moves seats of a tenant's service between statuses: <c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>.</summary>
-[Cmdlet(VerbsCommon.Move, "FpxEntitlementSeat", SupportsShouldProcess = true, DefaultParameterSetName = ByCount)]
-[OutputType(typeof(FpxEntitlement))]
+[Cmdlet(VerbsCommon.Move, "FpxEntitlementSeat", SupportsShouldProcess = true, DefaultParameterSetName = ByCount), OutputType(typeof(FpxEntitlement))]
 public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
 {
     private const string ByCount = "Count";
@@ -20,8 +19,7 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByCount)]
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = Everything)]
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
-    [Alias("ServiceId", "Workload"), LookupTransformation("ServiceId")]
-    [ArgumentCompleter(typeof(LookupCompleter<FpxService>)), AllowEmptyString, AllowNull]
+    [Alias("ServiceId", "Workload"), LookupTransformation("ServiceId"), ArgumentCompleter(typeof(LookupCompleter<FpxService>)), AllowEmptyString, AllowNull]
     public string Service { get; set; } = string.Empty;
 
     /// <summary>The first-level status that the seats leave: name, id or object. The status is removed if no seat remains.</summary>
@@ -39,13 +37,11 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     public string To { get; set; } = string.Empty;
 
     /// <summary>The second level of the status that receives the seats: name, id or object. It applies to all seats of that status.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [LookupTransformation("L2Id"), ArgumentCompleter(typeof(EntitlementL2Completer)), AllowEmptyString]
+    [Parameter(ValueFromPipelineByPropertyName = true), LookupTransformation("L2Id"), ArgumentCompleter(typeof(EntitlementL2Completer)), AllowEmptyString]
     public string? ToL2 { get; set; }
 
     /// <summary>The third level of the status that receives the seats: name, id or object. It applies to all seats of that status.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [LookupTransformation("L3Id"), ArgumentCompleter(typeof(EntitlementL3Completer)), AllowEmptyString]
+    [Parameter(ValueFromPipelineByPropertyName = true), LookupTransformation("L3Id"), ArgumentCompleter(typeof(EntitlementL3Completer)), AllowEmptyString]
     public string? ToL3 { get; set; }
 
     /// <summary>The number of seats to move.</summary>
@@ -60,8 +56,7 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     public SwitchParameter All { get; set; }
 
     /// <summary>A row or object with properties named after the parameters, such as those from <c>Import-Csv</c> and <c>Get-FpxTenant</c>.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow), ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject? InputObject { get; set; }
 
     /// <summary>Moves the seats even if the service has changed the records while the prompt was open.</summary>
@@ -108,8 +103,8 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
         FpxLookup? from = Faults.Collect(() => StatusTable.FindL1(From, facts, nameof(From)));
         (FpxLookup? to, string? toL2, string? toL3) = Target(facts);
         Faults.ThrowIfAny([]);
-        FpxLookup? l2 = StatusTable.Level(toL2, null, StatusTable.SecondLevels(facts, to), nameof(ToL2), SkipValidation);
-        FpxLookup? l3 = StatusTable.Level(toL3, null, StatusTable.ThirdLevels(facts, to, l2), nameof(ToL3), SkipValidation);
+        FpxLookup? l2 = StatusTable.Level(toL2, null, facts.SecondLevels(to), nameof(ToL2), SkipValidation);
+        FpxLookup? l3 = StatusTable.Level(toL3, null, facts.ThirdLevels(to, l2), nameof(ToL3), SkipValidation);
         EntitlementPlan plan = EntitlementPlanner.FromMove(facts, from!, to!, Count, l2, l3);
 
         // A move that does not add up is nothing that could be sent, whatever is skipped.
@@ -117,10 +112,11 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
         await CarryOutAsync(run, writes, plan, Force, PassThru).ConfigureAwait(false);
     }
 
+    /// <summary>The status that receives the seats, which <c>-To</c> may name as a path: <c>Blocked/Technical</c>.</summary>
     private (FpxLookup? L1, string? L2, string? L3) Target(EntitlementFacts facts)
     {
         string[] levels = To.Split('/').Select(level => level.Trim()).ToArray();
-        bool isPath = levels.Length is 2 or 3 && StatusTable.FirstLevels(facts).All(l1 => !string.Equals(l1.Name, To.Trim(), StringComparison.OrdinalIgnoreCase));
+        bool isPath = levels.Length is 2 or 3 && facts.FirstLevels.All(l1 => !string.Equals(l1.Name, To.Trim(), StringComparison.OrdinalIgnoreCase));
         return (
             Faults.Collect(() => StatusTable.FindL1(isPath ? levels[0] : To, facts, nameof(To), SkipValidation)),
             ToL2 is { Length: > 0 } ? ToL2 : isPath ? levels[1] : null,

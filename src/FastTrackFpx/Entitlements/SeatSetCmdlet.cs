@@ -38,8 +38,7 @@ public abstract class SeatSetCmdlet : SeatCmdlet
     /// cell leaves a value unchanged. A record without seats is removed, and one without an id is added. Records of the service that are not piped in stay. The
     /// records are collected, and each service of a tenant is changed once. A row with a Status column holds a whole set, like <c>-Status</c>.
     /// </summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRecord)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRecord), ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject InputObject { get; set; } = null!;
 
     private protected override object? PipelineInput =>
@@ -99,7 +98,7 @@ public abstract class SeatSetCmdlet : SeatCmdlet
     private async Task HandleStatusAsync(CmdletRun run, FpxClient client, FpxWrites writes, Guid tenantId, string service, IDictionary status)
     {
         EntitlementFacts facts = await FactsAsync(run, client, writes, tenantId, service).ConfigureAwait(false);
-        await HandleAsync(run, writes, EntitlementPlanner.FromStatuses(facts, StatusTable.Read(Pairs(status), facts, SkipsValidation))).ConfigureAwait(false);
+        await HandleAsync(run, writes, EntitlementPlanner.FromStatuses(facts, StatusTable.Read(status, facts, SkipsValidation))).ConfigureAwait(false);
     }
 
     private void Collect(EditedEntitlement record)
@@ -124,13 +123,6 @@ public abstract class SeatSetCmdlet : SeatCmdlet
     private protected sealed override string ParameterOf(FpxRuleFinding finding) => SetParameter;
 
     private string SetParameter => ParameterSetName == ByRecord ? nameof(InputObject) : nameof(Status);
-
-    private static List<KeyValuePair<string, object?>> Pairs(IDictionary table) => table.Cast<DictionaryEntry>()
-        .Select(entry => new KeyValuePair<string, object?>(KeyText(ParameterText.Unwrap(entry.Key)), Value(ParameterText.Unwrap(entry.Value)))).ToList();
-
-    private static string KeyText(object? key) => (key as FpxLookup)?.Id ?? key?.ToString() ?? string.Empty;
-
-    private static object? Value(object? value) => value is IDictionary details ? Pairs(details) : value;
 
     private async Task HandleRecordsAsync(CmdletRun run)
     {

@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>Sets the status records of a tenant's service: <c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>.</summary>
-[Cmdlet(VerbsCommon.Set, "FpxEntitlement", SupportsShouldProcess = true, DefaultParameterSetName = ByRecord)]
-[OutputType(typeof(FpxEntitlement))]
+[Cmdlet(VerbsCommon.Set, "FpxEntitlement", SupportsShouldProcess = true, DefaultParameterSetName = ByRecord), OutputType(typeof(FpxEntitlement))]
 public sealed class SetFpxEntitlementCommand : SeatSetCmdlet
 {
     /// <summary>Sets the records even if the service has changed them since they were read.</summary>

@@ -1,56 +1,19 @@
+using System.Collections;
 using System.Collections.Specialized;
 
 namespace FastTrackFpx.Entitlements;
 
+/// <summary>Reads a table with the seats of each first-level status, or with a table of its details.</summary>
 internal static class StatusTable
 {
     private const string Parameter = "Status";
 
-    public static IReadOnlyList<WantedStatus> Read(IEnumerable<KeyValuePair<string, object?>> table, EntitlementFacts facts, bool idsPass = false) =>
-        table.Select(row => ReadRow(row.Key, row.Value, facts, idsPass)).ToList();
+    /// <summary>The records of a table. Details that are left out keep their present values.</summary>
+    internal static IReadOnlyList<FpxEntitlement> Read(IDictionary table, EntitlementFacts facts, bool idsPass) =>
+        [.. table.Cast<DictionaryEntry>().Select(row => ReadRow(TextOf(row.Key), ParameterText.Unwrap(row.Value), facts, idsPass))];
 
-    public static FpxLookup FindL1(string text, EntitlementFacts facts, string parameterName, bool idsPass = false) => LookupNames.Find(FirstLevels(facts), text, parameterName, idsPass);
-
-    /// <summary>The first-level statuses: a status that a record has and the list no longer has can still be left.</summary>
-    internal static List<FpxLookup> FirstLevels(EntitlementFacts facts)
-    {
-        var present = facts.Current.Select(record => record.L1).OfType<FpxLookup>();
-        return [.. facts.L1Statuses, .. present.Where(l1 => facts.L1Statuses.All(listed => !SameEntry.Is(listed, l1)))];
-    }
-
-    private static WantedStatus ReadRow(string name, object? value, EntitlementFacts facts, bool idsPass)
-    {
-        var status = new WantedStatus { L1 = FindL1(name, facts, Parameter, idsPass) };
-        var present = facts.Current.FirstOrDefault(record => SameEntry.Is(record.L1, status.L1));
-        long? count = null;
-        foreach (var detail in value as IEnumerable<KeyValuePair<string, object?>> ?? [new("Count", value)])
-        {
-            if (Is(detail.Key, "Count")) count = Count(detail.Value, name);
-            else ReadDetail(status, detail.Key, detail.Value, present, facts, idsPass);
-        }
-
-        status.Count = count ?? present?.EntitlementCount ?? throw Wrong($"'{name}' requires a Count: there is no record of it yet.");
-        return status;
-    }
-
-    private static void ReadDetail(WantedStatus status, string key, object? value, FpxEntitlement? present, EntitlementFacts facts, bool idsPass)
-    {
-        var field = EntitlementField.Details.FirstOrDefault(field => Is(key, field.Name))
-            ?? throw Wrong($"A status has no '{key}'. It has Count, {string.Join(", ", EntitlementField.Details)}.");
-        status.Details[field] = field.IsLevel ? Detail(value, field.Read(present) as FpxLookup, LevelsOf(field, status, facts), field.Name, idsPass)
-            : field.IsDate ? Date(value, field.Read(present) as DateTimeOffset?, key)
-            : Text(value, key);
-    }
-
-    private static List<FpxLookup> LevelsOf(EntitlementField field, WantedStatus status, EntitlementFacts facts) => field == EntitlementField.L2
-        ? SecondLevels(facts, status.L1)
-        : ThirdLevels(facts, status.L1, status.Details.TryGetValue(EntitlementField.L2, out var l2) ? l2 as FpxLookup : null);
-
-    internal static List<FpxLookup> SecondLevels(EntitlementFacts facts, FpxLookup? l1) => Distinct(Below(facts, l1).Select(row => row.L2));
-
-    /// <summary>The third-level statuses below a first and a second level; below any second level if none is named.</summary>
-    internal static List<FpxLookup> ThirdLevels(EntitlementFacts facts, FpxLookup? l1, FpxLookup? l2) =>
-        Distinct(Below(facts, l1).Where(row => l2 is null || SameEntry.Is(row.L2, l2)).Select(row => row.L3));
+    internal static FpxLookup FindL1(string text, EntitlementFacts facts, string parameterName, bool idsPass = false) =>
+        LookupNames.Find(facts.FirstLevels, text, parameterName, idsPass);
 
     /// <summary>A second or third level as an object, an id or a name; null for none.</summary>
     internal static FpxLookup? Level(object? value, FpxLookup? present, List<FpxLookup> list, string level, bool idsPass)
@@ -60,23 +23,47 @@ internal static class StatusTable
         return LookupResolver.Resolve(RecordCopy.Lookup(given, level), present, list, level, idsPass || list.Count == 0);
     }
 
-    /// <summary>The same for a detail of a status table, which is the value of one parameter.</summary>
-    private static FpxLookup? Detail(object? value, FpxLookup? present, List<FpxLookup> list, string level, bool idsPass)
+    private static FpxEntitlement ReadRow(string name, object? value, EntitlementFacts facts, bool idsPass)
     {
+        var l1 = FindL1(name, facts, Parameter, idsPass);
+        var present = facts.Current.FirstOrDefault(record => SameEntry.Is(record.L1, l1));
+        var record = present?.Copy() ?? facts.New(l1);
+        var details = (value as IDictionary ?? new Hashtable { ["Count"] = value }).Cast<DictionaryEntry>()
+            .ToLookup(detail => TextOf(detail.Key).Trim(), detail => ParameterText.Unwrap(detail.Value), StringComparer.OrdinalIgnoreCase);
+        var fields = EntitlementField.Details.Select(field => field.Name).Prepend("Count").ToList();
+        if (details.FirstOrDefault(detail => !fields.Contains(detail.Key, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+            throw Wrong($"A status has no '{unknown.Key}'. It has {string.Join(", ", fields)}.");
+        if (!details.Contains("Count") && present is null) throw Wrong($"'{name}' requires a Count: there is no record of it yet.");
+        foreach (var count in details["Count"]) record.EntitlementCount = Count(count, name);
+        foreach (var field in EntitlementField.Details)
+        {
+            foreach (var detail in details[field.Name]) field.Write(record, Value(field, detail, record, present, facts, idsPass));
+
+            // A third level belongs to its second one: it does not outlive it.
+            if (field == EntitlementField.L2 && !field.Same(record, present)) record.L3 = null;
+        }
+
+        return record;
+    }
+
+    private static object? Value(
+        RecordField<FpxEntitlement> field, object? value, FpxEntitlement record, FpxEntitlement? present, EntitlementFacts facts, bool idsPass)
+    {
+        if (field.IsDate) return Date(value, field.Read(present) as DateTimeOffset?, field.Name);
+        if (!field.IsEntry) return Text(value, field.Name);
+        var list = field == EntitlementField.L2 ? facts.SecondLevels(record.L1) : facts.ThirdLevels(record.L1, record.L2);
         try
         {
-            return Level(value, present, list, level, idsPass);
+            return Level(value, field.Read(present) as FpxLookup, list, field.Name, idsPass);
         }
         catch (InputException unknown)
         {
+            // The whole table is the value of one parameter.
             throw new InputException(unknown.ErrorCode, $"-{Parameter}: {unknown.Message.TrimStart('-')}", Parameter, unknown.RecommendedAction);
         }
     }
 
-    private static IEnumerable<FpxStatusCombination> Below(EntitlementFacts facts, FpxLookup? l1) =>
-        facts.Combinations.Where(row => Identifier.Same(row.ServiceId, facts.ServiceId) && SameEntry.Is(row.L1, l1));
-
-    private static List<FpxLookup> Distinct(IEnumerable<FpxLookup?> entries) => [.. entries.OfType<FpxLookup>().GroupBy(entry => entry.Id).Select(group => group.First())];
+    private static string TextOf(object key) => ParameterText.Unwrap(key) is FpxLookup { Id: { } id } ? id : key.ToString() ?? string.Empty;
 
     private static long Count(object? value, string name) =>
         ParameterText.TryWholeNumber(value, out var count) ? count : throw Wrong($"'{name}' requires a whole number of seats, not '{value}'.");
@@ -91,29 +78,8 @@ internal static class StatusTable
         : Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? CellValue.WellFormed(text, key)
         : null;
 
-    private static bool Is(string key, string name) => string.Equals(key.Trim(), name, StringComparison.OrdinalIgnoreCase);
-
     private static InputException Wrong(string message) =>
         new(ErrorCode.InvalidInput, message, Parameter, "Write it as @{ 'In Progress' = 50; 'Completed' = @{ Count = 150; Owner = 'Ada' } }.");
-}
-
-internal sealed class WantedStatus
-{
-    public FpxLookup L1 { get; set; } = null!;
-
-    /// <summary>The seats in this status; zero removes it.</summary>
-    public long Count { get; set; }
-
-    /// <summary>The details that were passed, null included. Any other keeps its present value.</summary>
-    public Dictionary<EntitlementField, object?> Details { get; } = [];
-
-    /// <summary>A status with all details of a record, for restoring a set.</summary>
-    public static WantedStatus From(FpxEntitlement record)
-    {
-        var status = new WantedStatus { L1 = record.L1 ?? new FpxLookup(), Count = record.EntitlementCount };
-        foreach (var field in EntitlementField.Details) status.Details[field] = field.Read(record);
-        return status;
-    }
 }
 
 /// <summary>Takes a table of statuses also as text, as a CSV file holds it: <c>In Progress=50; Completed=150</c>.</summary>

@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>Returns whether a set of status records would be accepted, which rules it breaks and what would change. Sends nothing.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "FpxEntitlement", DefaultParameterSetName = ByRecord)]
-[OutputType(typeof(FpxEntitlementCheck))]
+[Cmdlet(VerbsDiagnostic.Test, "FpxEntitlement", DefaultParameterSetName = ByRecord), OutputType(typeof(FpxEntitlementCheck))]
 public sealed class TestFpxEntitlementCommand : SeatSetCmdlet
 {
     private protected override bool IsWrite => false;

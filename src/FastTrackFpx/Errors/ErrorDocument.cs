@@ -7,13 +7,9 @@ internal sealed class ErrorDocument(Func<string, string> mask)
 
     /// <summary>Whether this is the service's own error document and not one of a gateway before it.</summary>
     internal bool IsDocumented { get; private set; }
-
     internal string? Message { get; private set; }
-
     internal string? DependencyType { get; private set; }
-
     internal string? DependencyOwner { get; private set; }
-
     internal string? DependencyErrorCode { get; private set; }
 
     internal IReadOnlyDictionary<string, IReadOnlyList<string>> FieldErrors => _fieldErrors;
@@ -52,48 +48,43 @@ internal sealed class ErrorDocument(Func<string, string> mask)
         if (root.ValueKind != JsonValueKind.Object) return;
         JsonElement dependency = JsonBody.Find(root, "dependencyErrorCode");
         JsonElement errors = JsonBody.Find(root, "errors");
-        IsDocumented = HasValue(JsonBody.Find(root, "errorStatus")) || HasValue(JsonBody.Find(root, "dependencyType")) || HasValue(dependency)
-            || errors.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
+        IsDocumented = IsNested(errors) || HasValue(dependency)
+            || HasValue(JsonBody.Find(root, "errorStatus")) || HasValue(JsonBody.Find(root, "dependencyType"));
         ReadFields(errors);
-        ReadDependency(dependency);
+        ReadFields(dependency);
         JsonElement error = JsonBody.Find(root, "error");
         Message = Words(JsonBody.Find(root, "message")) ?? Words(JsonBody.Find(root, "title")) ?? Words(JsonBody.Find(root, "detail"))
             ?? Words(JsonBody.Find(error, "message")) ?? Words(error);
         DependencyType = Trimmed(JsonBody.Find(root, "dependencyType"));
         DependencyOwner = Trimmed(JsonBody.Find(root, "dependencyOwner"));
+        DependencyErrorCode = !IsNested(dependency) ? Words(dependency)
+            : dependency.ValueKind == JsonValueKind.Array && Messages(dependency) is { Count: > 0 } messages ? string.Join(" ", messages)
+            : mask(dependency.GetRawText());
     }
 
-    /// <summary>A code, an object or a list of refused fields, or text that holds one of these as JSON. The text is kept whatever it is.</summary>
-    private void ReadDependency(JsonElement dependency)
+    /// <summary>A map of field names to messages, an object with such a map, a list of them, or text that holds one of these as JSON.</summary>
+    private void ReadFields(JsonElement value)
     {
-        if (dependency.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+        if (IsNested(JsonBody.Find(value, "errors")))
         {
-            ReadFields(JsonBody.Find(dependency, "errors") is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } errors ? errors : dependency);
-            DependencyErrorCode = dependency.ValueKind == JsonValueKind.Array && Messages(dependency) is { Count: > 0 } messages ? string.Join(" ", messages) : mask(dependency.GetRawText());
-            return;
+            ReadFields(JsonBody.Find(value, "errors"));
         }
-
-        DependencyErrorCode = Words(dependency);
-        if (Trimmed(dependency) is not { Length: > 1 } text || text[0] is not ('{' or '[')) return;
-        using JsonDocument? nested = TryParse(System.Text.Encoding.UTF8.GetBytes(text));
-        if (nested is null) return;
-        ReadFields(JsonBody.Find(nested.RootElement, "errors") is { ValueKind: JsonValueKind.Object } map ? map : nested.RootElement);
-    }
-
-    /// <summary>A map of field names to messages, or a list of such maps.</summary>
-    private void ReadFields(JsonElement map)
-    {
-        if (map.ValueKind == JsonValueKind.Array)
+        else if (value.ValueKind == JsonValueKind.Array)
         {
-            foreach (JsonElement part in map.EnumerateArray()) ReadFields(part);
-            return;
+            foreach (JsonElement part in value.EnumerateArray()) ReadFields(part);
         }
-
-        if (map.ValueKind != JsonValueKind.Object) return;
-        foreach (JsonProperty field in map.EnumerateObject())
+        else if (value.ValueKind == JsonValueKind.Object)
         {
-            List<string> messages = Messages(field.Value);
-            if (messages.Count > 0 && !_fieldErrors.ContainsKey(field.Name)) _fieldErrors.Add(field.Name, messages);
+            foreach (JsonProperty field in value.EnumerateObject())
+            {
+                List<string> messages = Messages(field.Value);
+                if (messages.Count > 0 && !_fieldErrors.ContainsKey(field.Name)) _fieldErrors.Add(field.Name, messages);
+            }
+        }
+        else if (Trimmed(value) is { Length: > 1 } text && text[0] is '{' or '[')
+        {
+            using JsonDocument? nested = TryParse(Encoding.UTF8.GetBytes(text));
+            if (nested is not null) ReadFields(nested.RootElement);
         }
     }
 
@@ -111,6 +102,8 @@ internal sealed class ErrorDocument(Func<string, string> mask)
     };
 
     private string? Words(JsonElement value) => Trimmed(value) is { } text ? mask(text) : null;
+
+    private static bool IsNested(JsonElement value) => value.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
 
     private static bool HasValue(JsonElement value) => value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
 

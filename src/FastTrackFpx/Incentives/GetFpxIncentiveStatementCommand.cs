@@ -16,10 +16,8 @@ public sealed class GetFpxIncentiveStatementCommand : ConnectedCmdlet
     /// The payment periods: number (202501), months in words, id, or the object that <c>Get-FpxIncentivePeriod</c> returns. Without it the service returns the
     /// last three periods.
     /// </summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("PaymentPeriodId", "YearPeriod")]
-    [LookupTransformation("PaymentPeriodId", "YearPeriod")]
-    [ArgumentCompleter(typeof(LookupCompleter<FpxIncentivePeriod>))]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), Alias("PaymentPeriodId", "YearPeriod")]
+    [LookupTransformation("PaymentPeriodId", "YearPeriod"), ArgumentCompleter(typeof(LookupCompleter<FpxIncentivePeriod>))]
     public string[]? Period { get; set; }
 
     /// <summary>Gets all payment periods instead of the last three.</summary>
@@ -27,16 +25,11 @@ public sealed class GetFpxIncentiveStatementCommand : ConnectedCmdlet
     public SwitchParameter All { get; set; }
 
     /// <summary>Only payments for these tenants, at most 150: ids, names, or objects with a <c>TenantId</c> property.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [TenantIdTransformation]
-    [ArgumentCompleter(typeof(TenantCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), TenantIdTransformation, ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference[]? TenantId { get; set; }
 
     /// <summary>Only payments of these programs: name, id, or the object that <c>Get-FpxIncentiveProgram</c> returns.</summary>
-    [Parameter]
-    [Alias("ProgramId")]
-    [LookupTransformation("ProgramId")]
-    [ArgumentCompleter(typeof(LookupCompleter<FpxIncentiveProgram>))]
+    [Parameter, Alias("ProgramId"), LookupTransformation("ProgramId"), ArgumentCompleter(typeof(LookupCompleter<FpxIncentiveProgram>))]
     public string[]? Program { get; set; }
 
     /// <summary>Returns payments instead of statements, each with the partner and the period of its statement.</summary>

@@ -1,9 +1,13 @@
+using System.Reflection;
+
 namespace FastTrackFpx.Incentives;
 
 internal sealed class IncentivesEndpoint(FpxClient client)
 {
     /// <summary>About as many as an address can carry. Statements cannot be asked for in parts: their totals would be parts as well.</summary>
     private const int MostTenants = 150;
+
+    private static readonly PropertyInfo[] Fields = typeof(FpxIncentiveTransaction).GetProperties();
 
     /// <summary>Statements. <c>GET incentives/Statements</c>.</summary>
     public async Task<IReadOnlyList<FpxIncentiveStatement>> GetStatementsAsync(IncentiveQuery query, CancellationToken cancellationToken)
@@ -54,25 +58,11 @@ internal sealed class IncentivesEndpoint(FpxClient client)
         {
             foreach ((FpxIncentiveTransaction transaction, NestedTransaction? fields) in (statement.Transactions ?? []).Zip(inner.Transactions ?? [], static (one, other) => (one, other)))
             {
-                if (fields?.Workload is { } workload) Fill(transaction, workload);
+                if (fields?.Workload is not { } workload) continue;
+                foreach (PropertyInfo field in Fields.Where(field => field.GetValue(transaction) is null))
+                    field.SetValue(transaction, field.GetValue(workload));
             }
         }
-    }
-
-    private static void Fill(FpxIncentiveTransaction target, FpxIncentiveTransaction source)
-    {
-        target.Milestone ??= source.Milestone;
-        target.MilestoneDate ??= source.MilestoneDate;
-        target.AtClaimUsage ??= source.AtClaimUsage;
-        target.MilestoneUsage ??= source.MilestoneUsage;
-        target.PayableGrowth ??= source.PayableGrowth;
-        target.PreviousPaymentUSD ??= source.PreviousPaymentUSD;
-        target.RateUSD ??= source.RateUSD;
-        target.PaymentUSD ??= source.PaymentUSD;
-        target.PaymentLocal ??= source.PaymentLocal;
-        target.LocalCurrency ??= source.LocalCurrency;
-        target.LocalCurrencySymbol ??= source.LocalCurrencySymbol;
-        target.DisputeCaseNumber ??= source.DisputeCaseNumber;
     }
 }
 

@@ -31,7 +31,6 @@ internal abstract class Lookup(string route, Type recordType)
     }.ToDictionary(static lookup => lookup.RecordType);
 
     internal string Route { get; } = route;
-
     internal Type RecordType { get; } = recordType;
 
     internal static Lookup<T> Of<T>()
@@ -67,9 +66,7 @@ internal sealed class Lookup<T>(string route, Func<RestResponse, List<T>> read, 
     where T : class
 {
     internal Func<RestResponse, List<T>> Read { get; } = read;
-
     internal Func<T, T> Copy { get; } = copy;
-
     internal Func<T, FpxLookup[]> Entries { get; } = entries;
 
     internal override async Task<IReadOnlyList<FpxLookup>> EntriesAsync(LookupsEndpoint lookups, CancellationToken cancellationToken) =>

@@ -42,11 +42,11 @@ public sealed class GetFpxNoteCommand : TenantReadCmdlet
         IReadOnlyList<string?> categories = await CategoriesAsync(run, client).ConfigureAwait(false);
         if (TenantId.Length == 1 && categories.Count == 1 && !run.HasInput)
         {
-            await Pages!.WriteListAsync(run, notes.List(TenantId[0], categories[0], ReferralId?.Value, OldestFirst)).ConfigureAwait(false);
+            await run.WriteListAsync(notes.List(TenantId[0], categories[0], ReferralId?.Value, OldestFirst)).ConfigureAwait(false);
             return;
         }
 
-        _reading ??= new BatchReading<NoteList, FpxNote>(static list => list.TenantId, Pages);
+        _reading ??= new BatchReading<NoteList, FpxNote>(static list => list.TenantId);
         await _reading.AddAsync(
             run,
             $"{ReferralId}",

@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Notes;
 
 /// <summary>Writes a note on a tenant: <c>POST tenants/{tenantId}/notes</c>. A note can be neither changed nor removed afterwards.</summary>
-[Cmdlet(VerbsCommon.New, "FpxNote", SupportsShouldProcess = true, DefaultParameterSetName = ByText)]
-[OutputType(typeof(FpxNote))]
+[Cmdlet(VerbsCommon.New, "FpxNote", SupportsShouldProcess = true, DefaultParameterSetName = ByText), OutputType(typeof(FpxNote))]
 public sealed class NewFpxNoteCommand : WritingCmdlet
 {
     private const string ByText = "Text";
@@ -16,8 +15,7 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByText)]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
-    [TenantIdTransformation(FromRow = true)]
-    [ArgumentCompleter(typeof(TenantCompleter))]
+    [TenantIdTransformation(FromRow = true), ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference TenantId { get; set; }
 
     /// <summary>
@@ -26,31 +24,24 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
     /// </summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ByText)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
-    [TextTransformation]
-    [AllowEmptyString]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [TextTransformation, AllowEmptyString, ArgumentCompleter(typeof(NoValueCompleter))]
     public string Text { get; set; } = string.Empty;
 
     /// <summary>The path of a file with the text, in UTF-8 or with a byte order mark.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
-    [Alias("FullName", "PSPath")]
-    [AllowEmptyString]
-    [WellFormedText]
+    [Alias("FullName", "PSPath"), AllowEmptyString, WellFormedText]
     public string Path { get; set; } = string.Empty;
 
     /// <summary>The category of the note: name, id, or the object that <c>Get-FpxNoteCategory</c> returns.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByText)]
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
-    [Alias("NoteCategoryId")]
-    [LookupTransformation("NoteCategoryId")]
-    [ArgumentCompleter(typeof(LookupCompleter<FpxNoteCategory>))]
+    [Alias("NoteCategoryId"), LookupTransformation("NoteCategoryId"), ArgumentCompleter(typeof(LookupCompleter<FpxNoteCategory>))]
     public string NoteCategory { get; set; } = string.Empty;
 
     /// <summary>A row or object with the other parameters as properties, a file, or text.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow), ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject? InputObject { get; set; }
 
     /// <summary>Skips the checks of the documented rules, and their warnings. The service decides.</summary>

@@ -79,7 +79,7 @@ internal sealed class NoteChanges(FpxClient client) : IChangePlanner
     {
         FpxNote note = FpxJson.Read<FpxNote>(response);
         if (note.TenantId == Guid.Empty) note.TenantId = tenantId;
-        note.TenantName ??= client.KnownTenants.Find(note.TenantId);
+        note.TenantName ??= client.TenantNameOf(note.TenantId);
         return note;
     }
 }

@@ -7,9 +7,7 @@ internal static class NoteRules
     public const int MaxLength = 1_048_576;
 
     public const string TextRequired = nameof(TextRequired);
-
     public const string TextLength = nameof(TextLength);
-
     /// <summary>The text holds no half of a surrogate pair: JSON cannot carry it, and it would arrive as another character.</summary>
     public const string TextWhole = nameof(TextWhole);
 

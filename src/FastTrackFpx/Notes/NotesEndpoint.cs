@@ -52,7 +52,7 @@ internal sealed class NotesEndpoint(FpxClient client)
     {
         FpxPage<FpxNote> notes = FpxJson.ReadPage<FpxNote>(response);
         Guid tenant = notes.TenantId ?? tenantId;
-        string? tenantName = client.KnownTenants.Complete(tenant, notes.TenantName);
+        string? tenantName = client.CompleteTenantName(tenant, notes.TenantName);
         foreach (FpxNote note in notes.Items!)
         {
             if (note.TenantId == Guid.Empty) note.TenantId = tenant;

@@ -144,12 +144,9 @@ internal static class CallPlanner
     private sealed record Cost(string Cmdlet, long Calls, string Basis)
     {
         public long? Tenants { get; init; }
-
         public bool IsExact { get; init; } = true;
-
         /// <summary>Routes of the lookups it needs, each of which is a request unless it is kept.</summary>
         public string[] Lists { get; init; } = [];
-
         /// <summary>How many requests do not depend on each other; 1 if each follows the one before it.</summary>
         public long Independent { get; init; } = 1;
     }
@@ -192,28 +189,18 @@ internal sealed class PlanQuery
 {
     /// <summary>Tenants that are read, one for each time a tenant is named; null if it is not known.</summary>
     public long? Tenants { get; set; }
-
     /// <summary>Different ones among them, which is what writes have to read beforehand.</summary>
     public long? DifferentTenants { get; set; }
-
     public long WritesPerTenant { get; set; } = 1;
-
     public long? ContactsPerTenant { get; set; }
-
     public long? NotesPerTenant { get; set; }
-
     public long? ServicesPerTenant { get; set; }
-
     public long? Referrals { get; set; }
-
     public bool ResolveService { get; set; }
-
     /// <summary>Whether a part of each tenant's records is asked for, which requests for many tenants cannot do.</summary>
     public bool IsFiltered { get; set; }
-
     /// <summary>Whether a list of the service is kept already, by its address below the version; null where none is.</summary>
     public Func<string, bool>? IsKept { get; set; }
-
     public bool SkipValidation { get; set; }
 }
 
@@ -230,9 +217,7 @@ internal sealed class PlanPace
     };
 
     public int RequestsPerMinute { get; set; } = FpxClientOptions.MostRequestsPerMinute;
-
     /// <summary>How many of these could go out at once now; null for all of them.</summary>
     public int? CallsLeft { get; set; }
-
     public TimeSpan Latency { get; set; } = UsualLatency;
 }

@@ -6,17 +6,18 @@ namespace FastTrackFpx.Referrals;
 public sealed class DenyFpxReferralCommand : ReferralCmdlet
 {
     /// <summary>The reason: name, id, or the object that <c>Get-FpxReferralDeclineReason</c> returns.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("DeclineReasonId"), LookupTransformation("DeclineReasonId")]
+    [Parameter(ValueFromPipelineByPropertyName = true), Alias("DeclineReasonId"), LookupTransformation("DeclineReasonId")]
     [ArgumentCompleter(typeof(LookupCompleter<FpxReferralDeclineReason>)), AllowEmptyString]
     public string? DeclineReason { get; set; }
 
     private protected override ReferralAction Action => ReferralAction.Deny;
 
-    private protected override async Task<ReferralChange> WantedAsync(CmdletRun run, FpxClient client, FpxReferral current) => new ReferralChange
+    private protected override async Task<FpxReferral> WantedAsync(CmdletRun run, FpxClient client, FpxReferral current)
     {
-        Action = Action,
-        Acceptance = await AcceptanceAsync(run, client, accepted: false).ConfigureAwait(false),
-        DeclineReason = await EntryAsync<FpxReferralDeclineReason>(run, client, DeclineReason, nameof(DeclineReason)).ConfigureAwait(false),
-    };
+        FpxReferral wanted = current.Copy();
+        (wanted.ReferralStatus, wanted.ValueAddedServicesSold, wanted.ServicesEstimatedValue) = (null, null, null);
+        wanted.Acceptance = await AcceptanceAsync(run, client, accepted: false).ConfigureAwait(false);
+        wanted.DeclineReason = await EntryAsync<FpxReferralDeclineReason>(run, client, DeclineReason, nameof(DeclineReason)).ConfigureAwait(false);
+        return wanted;
+    }
 }

@@ -1,14 +1,11 @@
 namespace FastTrackFpx.Referrals;
 
 /// <summary>Gets the customers that Microsoft offers to this partner: <c>GET partnerReferrals</c>.</summary>
-[Cmdlet(VerbsCommon.Get, "FpxReferral", DefaultParameterSetName = List, SupportsPaging = true)]
-[OutputType(typeof(FpxReferral))]
+[Cmdlet(VerbsCommon.Get, "FpxReferral", DefaultParameterSetName = List, SupportsPaging = true), OutputType(typeof(FpxReferral))]
 public sealed class GetFpxReferralCommand : ConnectedCmdlet
 {
     private const string List = "List";
     private const string ById = "Id";
-
-    private RecordPaging? _paging;
 
     /// <summary>The whole-number ids of referrals. The API cannot read a single referral, so the list is read until all are found.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
@@ -16,30 +13,24 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
     public WholeNumber[] ReferralId { get; set; } = [];
 
     /// <summary>Text that the service searches for in referrals.</summary>
-    [Parameter(ParameterSetName = List)]
-    [Alias("Search"), WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ParameterSetName = List), Alias("Search"), WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? SearchTerm { get; set; }
 
     /// <summary>The ids of the referral sources.</summary>
-    [Parameter(ParameterSetName = List)]
-    [Alias("SourceId", "PartnerReferralSourceId"), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ParameterSetName = List), Alias("SourceId", "PartnerReferralSourceId"), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
     public WholeNumber[] Source { get; set; } = [];
 
     /// <summary>Includes declined referrals.</summary>
-    [Parameter]
-    [Alias("ShowDeclined")]
+    [Parameter, Alias("ShowDeclined")]
     public SwitchParameter IncludeDeclined { get; set; }
 
     /// <summary>The column by which the service sorts.</summary>
-    [Parameter(ParameterSetName = List)]
-    [Alias("SortBy"), WellFormedText, ArgumentCompleter(typeof(ReferralColumnCompleter))]
+    [Parameter(ParameterSetName = List), Alias("SortBy"), WellFormedText, ArgumentCompleter(typeof(ReferralColumnCompleter))]
     public string? SortColumn { get; set; }
 
     /// <summary>The direction in which the service sorts.</summary>
     [Parameter(ParameterSetName = List)]
     public FpxSortDirection? SortDirection { get; set; }
-
-    private RecordPaging Pages => _paging ??= new RecordPaging(PagingParameters);
 
     private protected override Task RunAsync(CmdletRun run, FpxClient client)
     {
@@ -47,7 +38,7 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
         var query = new ReferralQuery(SearchTerm, IncludeDeclined, [.. Source.Select(source => source.Value)], SortColumn, ascending);
         return ParameterSetName == ById
             ? FindAsync(run, client.Referrals.List(query))
-            : Pages.WriteListAsync(run, client.Referrals.List(query));
+            : run.WriteListAsync(client.Referrals.List(query));
     }
 
     private async Task FindAsync(CmdletRun run, PagedSequence<FpxReferral> referrals)
@@ -55,7 +46,7 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
         var open = new HashSet<long>(ReferralId.Select(id => id.Value));
         await foreach (FpxReferral referral in referrals.WithCancellation(run.Stopping).ConfigureAwait(false))
         {
-            if (open.Remove(referral.ReferralId)) await Pages.WriteAsync(run, referral).ConfigureAwait(false);
+            if (open.Remove(referral.ReferralId)) await run.WriteAsync(referral).ConfigureAwait(false);
             if (open.Count == 0) break;
         }
 

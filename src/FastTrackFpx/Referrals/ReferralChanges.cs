@@ -10,19 +10,19 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
     internal Task<List<FpxReferral>> ReadAllAsync(CancellationToken cancellationToken) =>
         _reads.List(new ReferralQuery { ShowDeclined = true }).ToListAsync(cancellationToken);
 
-    internal PlannedChange<FpxReferral> PlanSet(FpxReferral current, ReferralChange wanted)
+    internal PlannedChange<FpxReferral> PlanSet(FpxReferral current, ReferralChange change)
     {
         var id = current.PartnerReferralId ?? throw new InputException(
             ErrorCode.InvalidInput, $"Referral {current} has no partner referral id, by which referrals are changed.", "InputObject", "Read it again with Get-FpxReferral.");
-        var (kind, _, summary) = WordsOf(wanted.Action);
+        var (kind, _, summary) = WordsOf(change.Action);
         var entry = FpxChanges.Entry(
             kind,
-            $"Referral {current} {string.Join("; ", wanted.Describe(current).Prepend(summary))}",
+            $"Referral {current} {string.Join("; ", change.Describe(current).Prepend(summary))}",
             new FpxChangeState { Referral = current },
-            new FpxChangeState { Referral = wanted.AppliedTo(current) },
+            new FpxChangeState { Referral = change.Wanted },
             (FpxChanges.TenantId, FpxChanges.Id(current.TenantId)),
             (FpxChanges.PartnerReferralId, FpxChanges.Id(id)));
-        return Set(entry, current, wanted, id);
+        return Set(entry, current, change, id);
     }
 
     public PlannedChange? Recreate(JournalEntry entry)
@@ -30,27 +30,27 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
         if (entry.Kind() is not (FpxChangeKind.ReferralApprove or FpxChangeKind.ReferralDeny or FpxChangeKind.ReferralSet)) return null;
         var (before, after) = (entry.Before()?.Referral, entry.After()?.Referral);
         return before is not null && after is not null
-            ? Set(entry, before, ReferralChange.Of(after), before.PartnerReferralId ?? Guid.Empty)
+            ? Set(entry, before, Holding(after), before.PartnerReferralId ?? Guid.Empty)
             : new PlannedChange<FpxReferral> { Entry = entry, Description = new ChangeDescription("change a referral", "change a referral") };
     }
 
-    private PlannedChange<FpxReferral> Set(JournalEntry entry, FpxReferral current, ReferralChange wanted, Guid id)
+    private PlannedChange<FpxReferral> Set(JournalEntry entry, FpxReferral current, ReferralChange change, Guid id)
     {
         return new PlannedChange<FpxReferral>
         {
             Entry = entry,
-            Description = Describe(current, wanted),
+            Description = Describe(current, change),
             IsIdempotent = true,
             Request = () => Request(_known.Value ?? ReferralSpelling.Recommended, null),
             SendAsync = SendAsync,
-            ReadBackAsync = (_, end) => FindChangedAsync(current, wanted, end),
+            ReadBackAsync = (_, end) => FindChangedAsync(current, change, end),
             Record = static (recorded, value) => recorded.After = FpxChanges.ToJson(new FpxChangeState { Referral = value }),
-            Compare = value => wanted.IsHeldBy(value) ? null : $"{Present(value)}.",
+            Compare = value => change.IsHeldBy(value) ? null : $"{Present(value)}.",
             PlanUndoAsync = (force, end) => UndoAsync(entry, force, end),
         };
 
         RestRequest Request(ReferralSpelling spelling, SendMark? mark) =>
-            client.Request("PATCH", $"partnerReferrals/{Routes.Segment(id)}", Body(wanted, spelling), mark);
+            client.Request("PATCH", $"partnerReferrals/{Routes.Segment(id)}", Body(change.Wanted, spelling), mark);
 
         Task<FpxReferral> PatchAsync(ReferralSpelling spelling, SendMark mark, CancellationToken end) => client.Rest.SendAsync(
             Request(spelling, mark), response => Read(response, current), end);
@@ -73,12 +73,12 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
         }
     }
 
-    private async Task<ReadBack<FpxReferral>> FindChangedAsync(FpxReferral before, ReferralChange wanted, CancellationToken cancellationToken)
+    private async Task<ReadBack<FpxReferral>> FindChangedAsync(FpxReferral before, ReferralChange change, CancellationToken cancellationToken)
     {
         var now = (await ReadAllAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(referral => referral.PartnerReferralId == before.PartnerReferralId);
         return now is null
             ? ReadBack<FpxReferral>.Different($"Referral {before} is no longer listed.")
-            : Normalized.ReadBack(now, _ => wanted.IsHeldBy(now), _ => ReferralChange.Of(before).IsHeldBy(now), () => $"{Present(now)}.");
+            : Normalized.ReadBack(now, _ => change.IsHeldBy(now), _ => Holding(before).IsHeldBy(now), () => $"{Present(now)}.");
     }
 
     private async Task<PlannedChange> UndoAsync(JournalEntry entry, bool force, CancellationToken cancellationToken)
@@ -91,10 +91,10 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
             throw Undo.Cannot("An accepted referral stays accepted: the API cannot change that.", "Set-FpxReferral changes its other values.");
         var now = (await ReadAllAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(referral => referral.PartnerReferralId == before.PartnerReferralId)
             ?? throw Undo.Cannot($"Referral {before} is no longer listed.", "Search for it with Get-FpxReferral.");
-        var back = ReferralChange.Of(before);
+        var back = Holding(before);
         if (back.IsHeldBy(now)) return Undo.Nothing(entry, $"Referral {now}");
-        if (!force && !ReferralChange.Of(after).IsHeldBy(now))
-            throw Undo.Conflict($"Referral {now}", string.Join("; ", ReferralChange.Of(now).Describe(after)) + ".");
+        if (!force && !Holding(after).IsHeldBy(now))
+            throw Undo.Conflict($"Referral {now}", string.Join("; ", Holding(now).Describe(after)) + ".");
         if (!context.SkipValidation) ReferralRules.Check(back, now).ThrowIfRefused();
         return PlanSet(now, back);
     }
@@ -107,27 +107,31 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
         _ => (FpxChangeKind.ReferralSet, "change", "is changed"),
     };
 
-    private static ChangeDescription Describe(FpxReferral current, ReferralChange wanted)
+    private static ChangeDescription Describe(FpxReferral current, ReferralChange change)
     {
-        var verb = WordsOf(wanted.Action).Verb;
+        var verb = WordsOf(change.Action).Verb;
         var number = current.PartnerReferralNumber ?? Identifier.Of(current.ReferralId);
         var name = string.IsNullOrWhiteSpace(current.TenantName) ? string.Empty : $" ('{current.TenantName!.Trim()}')";
-        var end = wanted.IsDecline ? $" for good, {(wanted.DeclineReason is null ? "without a reason" : $"with the reason '{wanted.DeclineReason}'")}"
-            : wanted.Describe(current) is { Count: > 0 } changes ? ": " + string.Join("; ", changes)
+        var changes = string.Join("; ", change.Describe(current));
+        var end = change.IsDecline ? $" for good, {(change.Wanted.DeclineReason is { } reason ? $"with the reason '{reason}'" : "without a reason")}"
+            : changes.Length > 0 ? $": {changes}"
             : string.Empty;
         return new ChangeDescription($"{verb} the referral {number}{name}{end}", $"{verb} the referral {number}{end}");
     }
 
-    private static string Present(FpxReferral referral) =>
-        $"Referral {referral}: {string.Join("; ", ReferralChange.Of(referral).Describe(null).Prepend($"acceptance {referral.Acceptance?.ToString() ?? "none"}"))}";
+    /// <summary>What a referral holds, as a change that would make it so.</summary>
+    private static ReferralChange Holding(FpxReferral referral) => new(ReferralAction.Set, referral);
 
-    internal static string Body(ReferralChange change, ReferralSpelling spelling) => PlainJson.Write(new Dictionary<string, object?>
+    private static string Present(FpxReferral referral) =>
+        $"Referral {referral}: {string.Join("; ", Holding(referral).Describe(null).Prepend($"acceptance {referral.Acceptance?.ToString() ?? "none"}"))}";
+
+    internal static string Body(FpxReferral wanted, ReferralSpelling spelling) => PlainJson.Write(new Dictionary<string, object?>
     {
-        [spelling.AcceptanceStatusId] = change.Acceptance?.Id,
-        [spelling.DeclineReasonId] = change.DeclineReason?.Id,
-        ["referralStatusId"] = change.ReferralStatus?.Id,
-        ["valueAddedServicesSold"] = change.ServicesSold,
-        ["servicesEstimatedValueId"] = change.EstimatedValue?.Id,
+        [spelling.AcceptanceStatusId] = wanted.Acceptance?.Id,
+        [spelling.DeclineReasonId] = wanted.DeclineReason?.Id,
+        ["referralStatusId"] = wanted.ReferralStatus?.Id,
+        ["valueAddedServicesSold"] = wanted.ValueAddedServicesSold,
+        ["servicesEstimatedValueId"] = wanted.ServicesEstimatedValue?.Id,
     });
 
     /// <summary>Documented is a page that holds the changed referral; the referral alone is accepted as well.</summary>
@@ -145,10 +149,8 @@ internal sealed record ReferralSpelling(string AcceptanceStatusId, string Declin
 {
     /// <summary>As everything else suggests; sent first.</summary>
     internal static ReferralSpelling Recommended { get; } = new("acceptanceStatusId", "declineReasonId");
-
     /// <summary>The same with capitals, for a service that is strict about them.</summary>
     internal static ReferralSpelling Capitals { get; } = new("AcceptanceStatusId", "DeclineReasonId");
-
     internal static ReferralSpelling Printed { get; } = new("AceptanceStatusId", "DeclineReasonId");
 
     /// <summary>The spelling that a refusal asks for: one whose field it calls missing. Refusals name fields with capitals whatever is wrong.</summary>

@@ -19,18 +19,15 @@ public abstract class ReferralCmdlet : WritingCmdlet
     /// A referral from <c>Get-FpxReferral</c>, its whole number or GUID, or a row with a ReferralId, RfaId or PartnerReferralId. The other columns of a row are
     /// bound to the parameters of the same name.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByObject)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByObject), ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject InputObject { get; set; } = null!;
 
     /// <summary>The whole-number id of the referral. Contacts and notes call it the RFA id.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByNumber)]
-    [Alias("RfaId"), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Mandatory = true, ParameterSetName = ByNumber), Alias("RfaId"), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
     public WholeNumber? ReferralId { get; set; }
 
     /// <summary>The referral's GUID.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByGuid)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Mandatory = true, ParameterSetName = ByGuid), ArgumentCompleter(typeof(NoValueCompleter))]
     public Guid PartnerReferralId { get; set; }
 
     /// <summary>The acceptance status to send. Needed only if the names of the service's statuses do not show which one means accepted or declined.</summary>
@@ -69,25 +66,25 @@ public abstract class ReferralCmdlet : WritingCmdlet
 
     private protected abstract ReferralAction Action { get; }
 
-    private protected abstract Task<ReferralChange> WantedAsync(CmdletRun run, FpxClient client, FpxReferral current);
+    private protected abstract Task<FpxReferral> WantedAsync(CmdletRun run, FpxClient client, FpxReferral current);
 
     private protected sealed override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
         Edited = ParameterSetName == ByObject ? RecordCopy.Of<FpxReferral>(InputObject) : null;
         FpxReferral current = await FindAsync(run, writes).ConfigureAwait(false);
         if (Edited is not null) ReferralChange.RequireReadOnlyUnedited(Edited, current, Action);
-        ReferralChange wanted = await WantedAsync(run, client, current).ConfigureAwait(false);
-        Faults.ThrowIfAny(SkipsValidation ? [] : ReferralRules.Check(wanted, current).Select(InOwnTerms));
+        ReferralChange change = new(Action, await WantedAsync(run, client, current).ConfigureAwait(false));
+        Faults.ThrowIfAny(SkipsValidation ? [] : ReferralRules.Check(change, current).Select(InOwnTerms));
         if (ParameterSetName == ByObject && RecordCopy.OfFile(InputObject, current) is { } row) ReferralChange.RequireReadOnlyUnedited(row, current, Action);
-        Validate(run, ReferralRules.Check(wanted, current));
-        if (wanted.IsHeldBy(current))
+        Validate(run, ReferralRules.Check(change, current));
+        if (change.IsHeldBy(current))
         {
             run.Verbose($"Referral {current.ReferralId} already matches. Nothing to send.");
             if (PassThru) await run.WriteAsync(current).ConfigureAwait(false);
             return;
         }
 
-        if (await ChangeAsync(run, writes, writes.Referrals.PlanSet(current, wanted)).ConfigureAwait(false) is not { } result) return;
+        if (await ChangeAsync(run, writes, writes.Referrals.PlanSet(current, change)).ConfigureAwait(false) is not { } result) return;
         _all[_all.IndexOf(current)] = result.Value;
         if (PassThru) await run.WriteAsync(result.Value).ConfigureAwait(false);
     }

@@ -4,8 +4,6 @@ namespace FastTrackFpx.Referrals;
 internal static class ReferralRules
 {
     public const string DeclineNeedsReason = nameof(DeclineNeedsReason);
-    public const string DeclineHasNothingElse = nameof(DeclineHasNothingElse);
-    public const string AcceptedHasNoReason = nameof(AcceptedHasNoReason);
     public const string SoldNeedsValue = nameof(SoldNeedsValue);
     public const string ValueNeedsSold = nameof(ValueNeedsSold);
     public const string DeclinedIsFinal = nameof(DeclinedIsFinal);
@@ -19,15 +17,12 @@ internal static class ReferralRules
         (AcceptedCannotBeDeclined, "InputObject", (change, state) => change.IsDecline && ReferralStates.IsAccepted(state), "Referral {0} was accepted and cannot be declined any more."),
         (SetNeedsAccepted, "InputObject", (change, state) => change.Action == ReferralAction.Set && !ReferralStates.IsAccepted(state) && !ReferralStates.IsDeclined(state),
             "Referral {0} is not accepted yet. Accept it with Approve-FpxReferral."),
-        (DeclineNeedsReason, "DeclineReason", (change, _) => change.IsDecline && change.DeclineReason is null,
+        (DeclineNeedsReason, "DeclineReason", (change, _) => change.IsDecline && change.Wanted.DeclineReason is null,
             "A decline requires a reason. Run Get-FpxReferralDeclineReason to list them."),
-        (DeclineHasNothingElse, "ReferralStatus", (change, _) => change.IsDecline && change.ReferralStatus is not null, "A declined referral has no status."),
-        (DeclineHasNothingElse, "ServicesSold", (change, _) => change.IsDecline && change.ServicesSold is not null, "A declined referral has no value for services sold, not even 'no'."),
-        (DeclineHasNothingElse, "EstimatedValue", (change, _) => change.IsDecline && change.EstimatedValue is not null, "A declined referral has no value of services."),
-        (AcceptedHasNoReason, "DeclineReason", (change, _) => !change.IsDecline && change.DeclineReason is not null, "An accepted referral has no decline reason."),
-        (SoldNeedsValue, "EstimatedValue", (change, _) => !change.IsDecline && change.ServicesSold == true && change.EstimatedValue is null,
+        (SoldNeedsValue, "EstimatedValue", (change, _) => !change.IsDecline && change.Wanted is { ValueAddedServicesSold: true, ServicesEstimatedValue: null },
             "Services that were sold require an estimated value. Run Get-FpxReferralServiceValue to list the ranges."),
-        (ValueNeedsSold, "EstimatedValue", (change, _) => !change.IsDecline && change.ServicesSold != true && change.EstimatedValue is not null,
+        (ValueNeedsSold, "EstimatedValue",
+            (change, _) => !change.IsDecline && change.Wanted is { ValueAddedServicesSold: not true, ServicesEstimatedValue: not null },
             "An estimated value requires services that were sold: set -ServicesSold $true, or leave the value out."),
     ];
 

@@ -11,7 +11,7 @@ internal sealed class ReferralsEndpoint(FpxClient client)
         Page<FpxReferral> page = FpxJson.ReadPage<FpxReferral>(response).ToPage();
         foreach (FpxReferral referral in page.Items)
         {
-            if (referral.TenantId is { } tenantId) referral.TenantName = client.KnownTenants.Complete(tenantId, referral.TenantName);
+            if (referral.TenantId is { } tenantId) referral.TenantName = client.CompleteTenantName(tenantId, referral.TenantName);
         }
 
         return page;

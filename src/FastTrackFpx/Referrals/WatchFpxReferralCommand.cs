@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Referrals;
 
 /// <summary>Emits new and changed referrals while it runs, until Ctrl+C: reads <c>GET partnerReferrals</c> at an interval.</summary>
-[Cmdlet(VerbsCommon.Watch, "FpxReferral")]
-[OutputType(typeof(FpxReferral))]
+[Cmdlet(VerbsCommon.Watch, "FpxReferral"), OutputType(typeof(FpxReferral))]
 public sealed class WatchFpxReferralCommand : ConnectedCmdlet
 {
     private ReferralBookmark? _bookmark;
@@ -11,13 +10,11 @@ public sealed class WatchFpxReferralCommand : ConnectedCmdlet
     /// The file that keeps which referrals were seen, as hashes. It is created if it does not exist. Without it, the referrals that exist when the command
     /// begins count as seen.
     /// </summary>
-    [Parameter(Position = 0)]
-    [WellFormedText]
+    [Parameter(Position = 0), WellFormedText]
     public string? BookmarkPath { get; set; }
 
     /// <summary>Seconds from the end of one reading to the next, 10 to 86,400. Default: 300.</summary>
-    [Parameter]
-    [ValidateRange(10, 86_400), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, ValidateRange(10, 86_400), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
     public int IntervalSec { get; set; } = 300;
 
     /// <summary>Emits the referrals that exist at the first reading as well.</summary>

@@ -23,8 +23,7 @@ public sealed class InvokeFpxRequestCommand : InvokeRequestCmdlet<FpxConnection>
 
     private protected override Task RunAsync(CmdletRun run) => Paginate ? WritePagesAsync(run) : base.RunAsync(run);
 
-    private protected override RestRequest Compose(IEnumerable<KeyValuePair<string, string>> furtherQuery, string? body) => RequestsEndpoint.Compose(
-        new RawRequest { Method = MethodName, Path = Path, Query = [.. QueryPairs, .. furtherQuery], Body = body, ApiVersion = ApiVersion }, Chosen.ApiVersion!);
+    private protected override RequestPath ParsePath() => RawPath.Parse(Path, ApiVersion ?? Chosen.ApiVersion!);
 
     private async Task WritePagesAsync(CmdletRun run)
     {

@@ -1,47 +1,36 @@
 namespace FastTrackFpx.Tenants;
 
 /// <summary>Gets customer tenants: <c>GET partnerTenants</c>, <c>GET partnerTenants/{tenantId}</c> or with <c>-Basic</c> <c>GET tenants/{tenantId}</c>.</summary>
-[Cmdlet(VerbsCommon.Get, "FpxTenant", DefaultParameterSetName = List, SupportsPaging = true)]
-[OutputType(typeof(FpxTenant))]
+[Cmdlet(VerbsCommon.Get, "FpxTenant", DefaultParameterSetName = List, SupportsPaging = true), OutputType(typeof(FpxTenant))]
 public sealed class GetFpxTenantCommand : ConnectedCmdlet
 {
     private const string List = "List";
     private const string ById = "Id";
 
     private readonly HashSet<NamePattern> _found = new();
-    private RecordPaging? _paging;
     private BatchReading<Guid, FpxTenant>? _reading;
 
     /// <summary>Ids or names of tenants, or objects with a <c>TenantId</c> property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
-    [TenantIdTransformation]
-    [ArgumentCompleter(typeof(TenantCompleter))]
+    [TenantIdTransformation, ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference[] TenantId { get; set; } = [];
 
     /// <summary>
     /// The names to get. Wildcards are allowed, and case does not matter. A name without wildcards that no tenant has is an error. A tenant's id is accepted as
     /// well.
     /// </summary>
-    [Parameter(Position = 0, ParameterSetName = List)]
-    [SupportsWildcards]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(TenantCompleter))]
+    [Parameter(Position = 0, ParameterSetName = List), SupportsWildcards, WellFormedText, ArgumentCompleter(typeof(TenantCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Only tenants with one of these workloads claimed: name, id, or the object that <c>Get-FpxService</c> returns.</summary>
-    [Parameter(ParameterSetName = List)]
-    [Alias("Service")]
-    [LookupTransformation("ServiceId")]
-    [ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
+    [Parameter(ParameterSetName = List), Alias("Service"), LookupTransformation("ServiceId"), ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
     public string[]? Workload { get; set; }
 
     /// <summary>Reads the plain record, which exists for tenants of referrals as well. It does not include the claimed workloads.</summary>
     [Parameter(ParameterSetName = ById)]
     public SwitchParameter Basic { get; set; }
 
-    private RecordPaging Pages => _paging ??= new RecordPaging(PagingParameters);
-
-    private BatchReading<Guid, FpxTenant> Reading => _reading ??= new BatchReading<Guid, FpxTenant>(static id => id, Pages);
+    private BatchReading<Guid, FpxTenant> Reading => _reading ??= new BatchReading<Guid, FpxTenant>(static id => id);
 
     private protected override Func<CmdletRun, Task>? Finish => _reading is { } reading ? reading.CompleteAsync : null;
 
@@ -49,7 +38,7 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
     {
         if (Ids() is { } ids)
             return Reading.AddAsync(run, string.Empty, () => Task.FromResult(Basic), (basic, emit, enough) => client.Tenants.StartBatch(basic, emit, enough), ids);
-        return Name is null && Workload is null ? Pages.WriteListAsync(run, client.Tenants.List()) : FilterAsync(run, client);
+        return Name is null && Workload is null ? run.WriteListAsync(client.Tenants.List()) : FilterAsync(run, client);
     }
 
     // The first argument is a name; a GUID there is an id.
@@ -64,11 +53,10 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
         IReadOnlyList<FpxService> services = Workload is null ? [] : await client.Lookups.GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);
         FpxService[]? workloads = Workload?.Select(workload => LookupNames.Find(services, workload, nameof(Workload))).ToArray();
         NamePattern[]? patterns = Name?.Select(name => new NamePattern(name)).ToArray();
-        await Pages.WriteListAsync(
-            run,
+        await run.WriteListAsync(
             client.Tenants.List(),
             tenant => HasName(tenant, patterns) && HasWorkload(tenant, workloads)).ConfigureAwait(false);
-        if (!Pages.IsFull && patterns is not null) ReportMissingNames(run, patterns);
+        if (!run.IsFull && patterns is not null) ReportMissingNames(run, patterns);
     }
 
     private bool HasName(FpxTenant tenant, NamePattern[]? patterns)

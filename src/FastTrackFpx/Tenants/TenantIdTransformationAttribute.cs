@@ -7,7 +7,6 @@ internal sealed class TenantIdTransformationAttribute : ArgumentTransformationAt
 {
     /// <summary>True if the cmdlet itself reports an empty cell, with the number of its row.</summary>
     public bool FromRow { get; set; }
-
     /// <summary>True if the parameter takes one tenant.</summary>
     public bool Single { get; set; }
 

@@ -3,18 +3,12 @@ namespace FastTrackFpx.Tenants;
 /// <summary>A cmdlet that reads something of tenants, which come down the pipeline.</summary>
 public abstract class TenantReadCmdlet : ConnectedCmdlet
 {
-    private RecordPaging? _paging;
-
     /// <summary>Ids or names of tenants, or objects with a <c>TenantId</c> property.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [TenantIdTransformation]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), TenantIdTransformation]
     [ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference[] TenantId { get; set; } = [];
 
     private protected Guid[] TenantIds => [.. TenantId.Select(tenant => tenant.Id)];
-
-    /// <summary>Null if the cmdlet does not support paging.</summary>
-    private protected RecordPaging? Pages => _paging ??= PagingParameters is { } wanted ? new RecordPaging(wanted) : null;
 }
 
 /// <summary>A cmdlet that reads records of tenants, 25 tenants to a request if it can.</summary>
@@ -24,7 +18,7 @@ public abstract class TenantReadCmdlet<T> : TenantReadCmdlet
 {
     private BatchReading<Guid, T>? _reading;
 
-    private protected BatchReading<Guid, T> Reading => _reading ??= new BatchReading<Guid, T>(static tenantId => tenantId, Pages);
+    private protected BatchReading<Guid, T> Reading => _reading ??= new BatchReading<Guid, T>(static tenantId => tenantId);
 
     private protected sealed override Func<CmdletRun, Task>? Finish => _reading is { } reading ? reading.CompleteAsync : null;
 }

@@ -66,7 +66,7 @@ internal sealed class TenantsEndpoint(FpxClient client)
 
     private FpxTenant Noted(FpxTenant tenant)
     {
-        client.KnownTenants.Note(tenant.TenantId, tenant.Name);
+        client.NoteTenantName(tenant.TenantId, tenant.Name);
         return tenant;
     }
 
@@ -93,7 +93,7 @@ internal sealed class TenantsEndpoint(FpxClient client)
             }
         }
 
-        foreach (FpxTenantAssignment person in people) (person.TenantId, person.TenantName) = (tenantId, client.KnownTenants.Find(tenantId));
+        foreach (FpxTenantAssignment person in people) (person.TenantId, person.TenantName) = (tenantId, client.TenantNameOf(tenantId));
         return people;
     }
 }

@@ -12,8 +12,7 @@ public sealed class GetFpxUsageCommand : ConnectedCmdlet
     private IReadOnlyList<FpxUsage>? _all;
 
     /// <summary>Only these tenants: ids, names, or objects with a <c>TenantId</c> property. A tenant without usage is an error.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [TenantIdTransformation]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), TenantIdTransformation]
     [ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference[]? TenantId { get; set; }
 
@@ -21,10 +20,7 @@ public sealed class GetFpxUsageCommand : ConnectedCmdlet
     /// Only customers, or with <c>-ExpandWorkload</c> only records, with one of these workloads: the id that usage has (<c>ExchangeOnline</c>), the name or id
     /// of a service, or the object that <c>Get-FpxService</c> returns. Wildcards are allowed, and case does not matter.
     /// </summary>
-    [Parameter]
-    [Alias("WorkloadId", "Service")]
-    [LookupTransformation("WorkloadId", PrefersName = true)]
-    [SupportsWildcards]
+    [Parameter, Alias("WorkloadId", "Service"), LookupTransformation("WorkloadId", PrefersName = true), SupportsWildcards]
     [ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
     public string[]? Workload { get; set; }
 

@@ -22,7 +22,7 @@ internal sealed class UsageEndpoint(FpxClient client)
         foreach (FpxUsage customer in customers)
         {
             customer.DateLastUpdated ??= body.DateLastUpdated;
-            client.KnownTenants.Note(customer.TenantId, customer.CustomerName);
+            client.NoteTenantName(customer.TenantId, customer.CustomerName);
             Complete(customer, customer.Workloads, FpxWorkloadClaim.Claimed);
             Complete(customer, customer.UnclaimedWorkloads, FpxWorkloadClaim.Unclaimed);
         }

@@ -86,8 +86,13 @@ internal sealed class ApiDescription
         Repair(json);
         (OpenApiDocument? document, OpenApiDiagnostic? diagnostic) = OpenApiDocument.Parse(json.ToJsonString(), "json");
         if (document is null || diagnostic?.Errors.Count > 0)
-            throw new GeneratorException($"{Path.GetFileName(path)}: {string.Join("; ", diagnostic?.Errors.Select(error => error.ToString()) ?? ["no document"])}");
-        Dictionary<string, ApiSchema> schemas = document.Components!.Schemas!.ToDictionary(pair => pair.Key, pair => SchemaOf(pair.Value), StringComparer.Ordinal);
+        {
+            IEnumerable<string> faults = diagnostic?.Errors.Select(error => error.ToString()) ?? ["no document"];
+            throw new GeneratorException($"{Path.GetFileName(path)}: {string.Join("; ", faults)}");
+        }
+
+        Dictionary<string, ApiSchema> schemas = document.Components!.Schemas!
+            .ToDictionary(pair => pair.Key, pair => SchemaOf(pair.Value), StringComparer.Ordinal);
         Dictionary<string, ApiOperation> operations = document.Paths
             .SelectMany(item => item.Value.Operations!.Select(pair => OperationOf(item.Key, pair.Key.Method, pair.Value)))
             .ToDictionary(operation => operation.Id, StringComparer.Ordinal);
@@ -118,7 +123,9 @@ internal sealed class ApiDescription
             SchemaOf(parameter.Schema!) with { Note = Text(parameter.Extensions, "x-note") ?? string.Empty }))],
         Body = operation.RequestBody?.Content?.Values.FirstOrDefault()?.Schema is { } body ? SchemaOf(body) : null,
         Response = operation.Responses!.Where(pair => pair.Key.StartsWith('2')).OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => pair.Value.Content?.Values.FirstOrDefault()?.Schema).FirstOrDefault(schema => schema is not null) is { } response ? SchemaOf(response) : null,
+            .Select(pair => pair.Value.Content?.Values.FirstOrDefault()?.Schema).FirstOrDefault(schema => schema is not null) is { } response
+                ? SchemaOf(response)
+                : null,
         IsDeferred = operation.Responses!.ContainsKey("202"),
         Paging = Node(operation.Extensions, "x-paging") is JsonObject paging ? PagingOf(paging) : null,
         Roles = Texts(operation.Extensions, "x-roles"),
@@ -130,8 +137,8 @@ internal sealed class ApiDescription
         string? Get(string name) => paging[name]?.ToString();
         int? Number(string name) => Get(name) is { } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : null;
         return new ApiPaging(
-            Get("style")!, Get("pageParam") ?? Get("offsetParam")!, Get("sizeParam") ?? Get("limitParam"), Number("firstPage"), Number("defaultSize") ?? Number("defaultLimit"),
-            Get("envelope") ?? string.Empty);
+            Get("style")!, Get("pageParam") ?? Get("offsetParam")!, Get("sizeParam") ?? Get("limitParam"), Number("firstPage"),
+            Number("defaultSize") ?? Number("defaultLimit"), Get("envelope") ?? string.Empty);
     }
 
     private static ApiSchema SchemaOf(IOpenApiSchema schema)
@@ -148,7 +155,13 @@ internal sealed class ApiDescription
             Properties = [.. (schema.Properties ?? new Dictionary<string, IOpenApiSchema>()).Select(pair => (pair.Key, Property(pair.Value)))],
             Required = [.. schema.Required ?? new HashSet<string>()],
             IsMap = schema.AdditionalProperties is not null,
-            Codes = [.. (schema.Enum ?? []).Select(node => node?.ToString() ?? string.Empty).Concat(Texts(extensions, "x-observed-values")).Where(code => code.Length > 0).Distinct(StringComparer.Ordinal)],
+            Codes =
+            [
+                .. (schema.Enum ?? []).Select(node => node?.ToString() ?? string.Empty)
+                    .Concat(Texts(extensions, "x-observed-values"))
+                    .Where(code => code.Length > 0)
+                    .Distinct(StringComparer.Ordinal),
+            ],
             Unit = UnitOf(type, schema.Format, extensions),
             OtherNames = Texts(extensions, "x-sample-names"),
             WireName = Text(extensions, "x-wire-name"),
@@ -180,7 +193,8 @@ internal sealed class ApiDescription
     private static JsonNode? Node(IDictionary<string, IOpenApiExtension>? extensions, string name) =>
         extensions is not null && extensions.TryGetValue(name, out IOpenApiExtension? extension) && extension is JsonNodeExtension json ? json.Node : null;
 
-    private static string? Text(IDictionary<string, IOpenApiExtension>? extensions, string name) => Node(extensions, name) is JsonValue value ? value.ToString() : null;
+    private static string? Text(IDictionary<string, IOpenApiExtension>? extensions, string name) =>
+        Node(extensions, name) is JsonValue value ? value.ToString() : null;
 
     private static string[] Texts(IDictionary<string, IOpenApiExtension>? extensions, string name) =>
         Node(extensions, name) is JsonArray array ? [.. array.Select(item => item?.ToString()).OfType<string>()] : [];

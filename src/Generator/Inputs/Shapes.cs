@@ -115,7 +115,9 @@ internal sealed record FindShape
     /// <summary>The path of the list, or of the one record, with names of parameters in braces.</summary>
     public required string List { get; init; }
 
-    /// <summary>Query parameters of the list, and where the values come from: a path in the body, or a question mark and a query parameter of the create.</summary>
+    /// <summary>
+    /// Query parameters of the list, and where the values come from: a path in the body, or a question mark and a query parameter of the create.
+    /// </summary>
     public Dictionary<string, string> Filter { get; init; } = [];
 
     /// <summary>The natural key: paths that the body and the records of the list have in common, or "sent=held".</summary>
@@ -160,7 +162,9 @@ internal sealed record OperationShape
     /// <summary>What the record shows once the write was carried out, by wire path.</summary>
     public Dictionary<string, string> Expect { get; init; } = [];
 
-    /// <summary>The operation that undoes it, with a question mark and a query parameter if that takes the id; by rule the DELETE of what a POST created.</summary>
+    /// <summary>
+    /// The operation that undoes it, with a question mark and a query parameter if that takes the id; by rule the DELETE of what a POST created.
+    /// </summary>
     public string? Undo { get; init; }
 
     /// <summary>What restoring needs besides the former values: wire path, and where the value comes from in the record before.</summary>

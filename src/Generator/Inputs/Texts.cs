@@ -27,10 +27,13 @@ internal sealed class Texts
     public IEnumerable<string> Unread => Parameters.Keys.Except(_read);
 
     public static Texts Read(string path) => File.Exists(path)
-        ? JsonSerializer.Deserialize<Texts>(File.ReadAllText(path), new JsonSerializerOptions(JsonSerializerDefaults.Web) { ReadCommentHandling = JsonCommentHandling.Skip })!
+        ? JsonSerializer.Deserialize<Texts>(
+            File.ReadAllText(path), new JsonSerializerOptions(JsonSerializerDefaults.Web) { ReadCommentHandling = JsonCommentHandling.Skip })!
         : new Texts();
 
-    /// <summary>The sentence of a parameter: its own, that of all parameters of the name, or of its last words, since UserAllowLogin is AllowLogin of a user.</summary>
+    /// <summary>
+    /// The sentence of a parameter: its own, that of all parameters of the name, or of its last words, since UserAllowLogin is AllowLogin of a user.
+    /// </summary>
     public string? Parameter(string cmdlet, string parameter)
     {
         if (Find($"{cmdlet}:{parameter}") is { } own) return own;

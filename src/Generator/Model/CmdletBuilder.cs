@@ -17,7 +17,10 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
     /// <summary>Cmdlets that read, in the order of their names.</summary>
     public IReadOnlyList<CmdletModel> BuildReads() =>
     [
-        .. rows.Where(row => ReadingVerbs.Contains(row.Verb)).GroupBy(row => row.Cmdlet, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => BuildRead(group.Key, [.. group])),
+        .. rows.Where(row => ReadingVerbs.Contains(row.Verb))
+            .GroupBy(row => row.Cmdlet, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => BuildRead(group.Key, [.. group])),
     ];
 
     /// <summary>The record that an operation returns, and whether it returns anything.</summary>
@@ -36,8 +39,12 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         ApiSchema resolved = api.Resolve(response);
         if (resolved.Type == "array") return (records.Require(resolved.Items!) ?? throw Unknown(operation), true);
         string[] own = [.. resolved.Properties.Select(property => property.Name).Where(name => !BesideEnvelope.Contains(name))];
-        if (own.Length == 1 && Envelopes.Contains(own[0]) && api.Resolve(resolved.Properties.First(property => property.Name == own[0]).Schema) is { Type: "array", Items: { } items })
-            return (records.Require(items) ?? throw Unknown(operation), true);
+        if (own.Length == 1 && Envelopes.Contains(own[0]))
+        {
+            ApiSchema content = api.Resolve(resolved.Properties.First(property => property.Name == own[0]).Schema);
+            if (content is { Type: "array", Items: { } items }) return (records.Require(items) ?? throw Unknown(operation), true);
+        }
+
         return (records.Require(response) ?? throw Unknown(operation), true);
     }
 
@@ -49,14 +56,19 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         CmdletShape shape = shapes.Cmdlets.GetValueOrDefault(cmdlet) ?? new CmdletShape();
         var parameters = new List<ParameterModel>();
         List<SetModel> sets = [.. group.Select(row => BuildSet(row, shape, parameters))];
-        string? defaultSet = shape.DefaultSet ?? (sets.Any(set => set.Name == "List") ? "List" : sets.Count > 1 || shape.InputObject.Count > 0 ? sets.FirstOrDefault(set => set.Name == "Default")?.Name ?? sets[0].Name : null);
+        string? defaultSet = shape.DefaultSet
+            ?? (sets.Any(set => set.Name == "List") ? "List"
+                : sets.Count > 1 || shape.InputObject.Count > 0 ? sets.FirstOrDefault(set => set.Name == "Default")?.Name ?? sets[0].Name
+                : null);
         List<(string, string, IReadOnlyList<(string, string)>)> inputs = [];
         foreach ((string record, string text) in shape.InputObject)
         {
             string[] words = text.Split(' ');
             records.Require(record);
-            SetModel target = sets.FirstOrDefault(one => one.Name == words[0]) ?? throw new GeneratorException($"appdirect.shapes.json: {cmdlet} has no set {words[0]} for {record}.");
-            IEnumerable<(string Parameter, string Property)> filters = words.Skip(1).Select(word => word.Split('=')).Select(pair => (pair[0], PropertyFor(record, pair[1], cmdlet)));
+            SetModel target = sets.FirstOrDefault(one => one.Name == words[0])
+                ?? throw new GeneratorException($"appdirect.shapes.json: {cmdlet} has no set {words[0]} for {record}.");
+            IEnumerable<(string Parameter, string Property)> filters = words.Skip(1).Select(word => word.Split('='))
+                .Select(pair => (pair[0], PropertyFor(record, pair[1], cmdlet)));
             inputs.Add((record, words[0], [.. target.Ids.Select(id => (id, PropertyFor(record, id, cmdlet))), .. filters]));
         }
 
@@ -64,11 +76,15 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         {
             var input = new ParameterModel { Name = InputSet, Type = "AppDirectRecord", Initializer = " = null!;" };
             input.Uses.Add(new ParameterUse(InputSet, true, FromPipeline: true));
-            input.Attributes.Add($"[RecordInput({string.Join(", ", inputs.Select(one => $"typeof({one.Item1}), \"{string.Join(' ', one.Item3.Select(id => id.Item2))}\""))})]");
+            IEnumerable<string> types = inputs.Select(one => $"typeof({one.Item1}), \"{string.Join(' ', one.Item3.Select(id => id.Item2))}\"");
+            input.Attributes.Add($"[RecordInput({string.Join(", ", types)})]");
             parameters.Insert(0, input);
             HashSet<string> reached = [.. inputs.Select(one => one.Item2)];
             // A filter applies to piped records if one of their sets has it.
-            foreach (ParameterModel parameter in parameters.Skip(1).Where(parameter => parameter.Uses.Any(use => !use.IsMandatory && reached.Contains(use.Set)))) parameter.Uses.Add(new ParameterUse(InputSet, false));
+            foreach (ParameterModel parameter in parameters.Skip(1))
+            {
+                if (parameter.Uses.Any(use => !use.IsMandatory && reached.Contains(use.Set))) parameter.Uses.Add(new ParameterUse(InputSet, false));
+            }
         }
 
         AddUses(cmdlet, shape, parameters);
@@ -92,7 +108,11 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
     private static void AddUses(string cmdlet, CmdletShape shape, List<ParameterModel> parameters)
     {
         foreach ((string name, string[] uses) in shape.Uses)
-            (parameters.FirstOrDefault(parameter => parameter.Name == name) ?? throw new GeneratorException($"appdirect.shapes.json: {cmdlet} has no -{name}.")).Uses.AddRange(uses.Select(ParameterUse.Parse));
+        {
+            ParameterModel used = parameters.FirstOrDefault(parameter => parameter.Name == name)
+                ?? throw new GeneratorException($"appdirect.shapes.json: {cmdlet} has no -{name}.");
+            used.Uses.AddRange(uses.Select(ParameterUse.Parse));
+        }
     }
 
     private string PropertyFor(string record, string id, string cmdlet)
@@ -101,8 +121,12 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         return model.PublicNames.Contains(id) ? id : throw new GeneratorException($"appdirect.shapes.json: {record} is piped into {cmdlet} and has no {id}.");
     }
 
-    /// <summary>The path with the names of parameters in the place of the service's names, and the parameters of a set that come first: ids of the path, and the switch that selects the set.</summary>
-    private (string Template, List<string> Ids) BuildPath(NamingRow row, ApiOperation operation, CmdletShape shape, List<ParameterModel> parameters, bool bindsByName)
+    /// <summary>
+    /// The path with the names of parameters in the place of the service's names, and the parameters of a set that come first: ids of the path, and the
+    /// switch that selects the set.
+    /// </summary>
+    private (string Template, List<string> Ids) BuildPath(
+        NamingRow row, ApiOperation operation, CmdletShape shape, List<ParameterModel> parameters, bool bindsByName)
     {
         var ids = new List<string>();
         string template = operation.Path;
@@ -118,7 +142,8 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
             id.Uses.Add(new ParameterUse(row.Set, true, position++, ByName: bindsByName && !shape.TypedOnly.Contains(wire)));
         }
 
-        if (shape.Switches.GetValueOrDefault(row.Set) is { } selector) Parameter(parameters, selector.TrimEnd('!'), "SwitchParameter", row).Uses.Add(new ParameterUse(row.Set, selector.EndsWith('!')));
+        if (shape.Switches.GetValueOrDefault(row.Set) is { } selector)
+            Parameter(parameters, selector.TrimEnd('!'), "SwitchParameter", row).Uses.Add(new ParameterUse(row.Set, selector.EndsWith('!')));
         return (template, ids);
     }
 
@@ -141,10 +166,10 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         string? body = null;
         if (operation.Body is { } bodySchema)
         {
-            string? record = records.Require(api.Resolve(bodySchema) is { Type: "array", Items: { } items } ? items : bodySchema);
+            records.Require(api.Resolve(bodySchema) is { Type: "array", Items: { } items } ? items : bodySchema);
             ParameterModel given = Parameter(parameters, "Body", "object", row);
             given.Uses.Add(new ParameterUse(row.Set, true));
-            body = record is null ? "JsonOf(Body)" : $"JsonOf<{record}>(Body)";
+            body = "JsonOf(Body)";
         }
 
         return new SetModel
@@ -167,10 +192,13 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
     private IReadOnlyList<string> QueryIds(string? output, NamingRow row, List<ParameterModel> parameters, List<string> ids) => output is null ? [] :
     [
         .. records.Get(output).Properties.Where(property => property.Wire is null).Select(property => property.Name)
-            .Where(name => !ids.Contains(name) && parameters.Any(parameter => parameter.Name == name && parameter.Type == "string" && parameter.Uses.Any(use => use.Set == row.Set && use.IsMandatory))),
+            .Where(name => !ids.Contains(name) && parameters.Any(parameter => parameter.Name == name && parameter.Type == "string"
+                && parameter.Uses.Any(use => use.Set == row.Set && use.IsMandatory))),
     ];
 
-    private void AddQuery(ApiParameter parameter, ApiOperation operation, CmdletShape shape, NamingRow row, List<ParameterModel> parameters, List<string> query, HashSet<string> handled)
+    private void AddQuery(
+        ApiParameter parameter, ApiOperation operation, CmdletShape shape, NamingRow row, List<ParameterModel> parameters, List<string> query,
+        HashSet<string> handled)
     {
         string wire = parameter.Name;
         if (shape.Handled.Contains(wire) || !handled.Add(wire)) return;
@@ -255,7 +283,9 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         ParameterModel Use(string parameterName, string type)
         {
             ParameterModel one = Parameter(parameters, parameterName, type, row);
-            if (one.Uses.All(use => use.Set != row.Set)) one.Uses.Add(new ParameterUse(row.Set, isMandatory, ByName: isMandatory && shape.InputObject.Count == 0 && RecordBuilder.IsId(wire) && !shape.TypedOnly.Contains(wire)));
+            if (one.Uses.Any(use => use.Set == row.Set)) return one;
+            bool bindsByName = isMandatory && shape.InputObject.Count == 0 && RecordBuilder.IsId(wire) && !shape.TypedOnly.Contains(wire);
+            one.Uses.Add(new ParameterUse(row.Set, isMandatory, ByName: bindsByName));
             return one;
         }
 
@@ -272,7 +302,8 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         string size = paging.SizeParameter is null ? "null" : Output.CodeWriter.Literal(paging.SizeParameter);
         int ask = shape?.Size ?? (paging.Style == "offset" ? paging.Size ?? 250 : 100);
         string number = ask.ToString(CultureInfo.InvariantCulture);
-        if (paging.Style == "offset") return $"PageStyle.Offset({page}, {size}, {number}{(paging.Envelope is "" or "bare array" ? string.Empty : ", endsEmpty: true")})";
+        if (paging.Style == "offset")
+            return $"PageStyle.Offset({page}, {size}, {number}{(paging.Envelope is "" or "bare array" ? string.Empty : ", endsEmpty: true")})";
         if (paging.PageParameter == "after") return $"PageStyle.Cursor({page}, {size}, {number})";
         return $"PageStyle.Number({page}, {size}, {number}, {paging.First?.ToString(CultureInfo.InvariantCulture) ?? "null"})";
     }
@@ -283,11 +314,13 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         {
             if (known.Type == type) return known;
             // An id that is a filter elsewhere takes several values in the path.
-            if (known.Type.TrimEnd('[', ']') == type.TrimEnd('[', ']') && known.Type.StartsWith("string", StringComparison.Ordinal)) return Widen(parameters, known);
+            if (known.Type.TrimEnd('[', ']') == type.TrimEnd('[', ']') && known.Type.StartsWith("string", StringComparison.Ordinal))
+                return Widen(parameters, known);
             throw new GeneratorException($"{row.Cmdlet} -{name} is {known.Type} in one set and {type} in {row.Set}.");
         }
 
-        var parameter = new ParameterModel { Name = name, Type = type, Initializer = type is "string[]" or "string" or "object" or "IDictionary" or "AppDirectRecord" ? " = null!;" : string.Empty };
+        bool isReference = type is "string[]" or "string" or "object" or "IDictionary" or "AppDirectRecord";
+        var parameter = new ParameterModel { Name = name, Type = type, Initializer = isReference ? " = null!;" : string.Empty };
         // Text means the same in every culture, or is refused.
         string? reader = type switch
         {
@@ -325,11 +358,16 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         shape.Rename.GetValueOrDefault($"{row.Set}:{wire}") ?? shape.Rename.GetValueOrDefault(wire)
         ?? (wire is "id" or "uuid" ? row.Noun["AppDirect".Length..] + "Id" : shapes.Names.GetValueOrDefault(wire) ?? Words.Pascal(wire));
 
-    /// <summary>A position belongs to one parameter, or PowerShell cannot choose a set. The set of the record's own id has them all, and other sets those that are the same.</summary>
+    /// <summary>
+    /// A position belongs to one parameter, or PowerShell cannot choose a set. The set of the record's own id has them all, and other sets those that are
+    /// the same.
+    /// </summary>
     private static void KeepPositions(CmdletModel cmdlet)
     {
         string own = cmdlet.Noun["AppDirect".Length..];
-        SetModel owner = cmdlet.Sets.FirstOrDefault(set => set.Ids.Count > 0 && set.Ids[^1].StartsWith(own, StringComparison.Ordinal)) ?? cmdlet.Sets.FirstOrDefault(set => set.Name == cmdlet.DefaultSet) ?? cmdlet.Sets[0];
+        SetModel owner = cmdlet.Sets.FirstOrDefault(set => set.Ids.Count > 0 && set.Ids[^1].StartsWith(own, StringComparison.Ordinal))
+            ?? cmdlet.Sets.FirstOrDefault(set => set.Name == cmdlet.DefaultSet)
+            ?? cmdlet.Sets[0];
         foreach (SetModel set in cmdlet.Sets)
         {
             int shared = set.Ids.Zip(owner.Ids).TakeWhile(pair => pair.First == pair.Second).Count();
@@ -350,17 +388,22 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         // Its parameters would be taken for filters of the default set.
         foreach (SetModel set in cmdlet.Sets.Where(set => set.Name != cmdlet.DefaultSet && cmdlet.Sets.Count > 1))
         {
-            string[] mandatory = [.. cmdlet.Parameters.Where(parameter => parameter.Uses.Any(use => use.Set == set.Name && use.IsMandatory)).Select(parameter => parameter.Name)];
-            bool isHidden = mandatory.Length > 0 && mandatory.All(name => cmdlet.Parameters.First(parameter => parameter.Name == name).Uses.Any(use => use.Set == cmdlet.DefaultSet && !use.IsMandatory));
-            if (isHidden) throw new GeneratorException($"{cmdlet.Name}: the set {set.Name} cannot be reached, since {cmdlet.DefaultSet} has its parameters. Rename one in appdirect.shapes.json.");
+            ParameterModel[] mandatory = [.. cmdlet.Parameters.Where(parameter => parameter.Uses.Any(use => use.Set == set.Name && use.IsMandatory))];
+            bool isHidden = mandatory.Length > 0
+                && mandatory.All(parameter => parameter.Uses.Any(use => use.Set == cmdlet.DefaultSet && !use.IsMandatory));
+            if (!isHidden) continue;
+            throw new GeneratorException(
+                $"{cmdlet.Name}: the set {set.Name} cannot be reached, since {cmdlet.DefaultSet} has its parameters. Rename one in appdirect.shapes.json.");
         }
 
         for (int left = 0; left < cmdlet.Sets.Count; left++)
         {
             for (int right = left + 1; right < cmdlet.Sets.Count; right++)
             {
-                string one = Signature(cmdlet, cmdlet.Sets[left].Name);
-                if (one == Signature(cmdlet, cmdlet.Sets[right].Name)) throw new GeneratorException($"{cmdlet.Name}: nothing tells the sets {cmdlet.Sets[left].Name} and {cmdlet.Sets[right].Name} apart. Give one a switch in appdirect.shapes.json.");
+                (SetModel one, SetModel other) = (cmdlet.Sets[left], cmdlet.Sets[right]);
+                if (Signature(cmdlet, one.Name) != Signature(cmdlet, other.Name)) continue;
+                throw new GeneratorException(
+                    $"{cmdlet.Name}: nothing tells the sets {one.Name} and {other.Name} apart. Give one a switch in appdirect.shapes.json.");
             }
         }
     }
@@ -369,12 +412,18 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
     private static string Signature(CmdletModel cmdlet, string set)
     {
         IEnumerable<ParameterModel> own = cmdlet.Parameters.Where(parameter => parameter.Uses.Any(use => use.Set == set));
-        return string.Join(",", own.Where(parameter => parameter.Uses.First(use => use.Set == set).IsMandatory || (parameter.Uses.Count == 1 && parameter.Type == "SwitchParameter") || (parameter.Name is "Reseller")).Select(parameter => parameter.Name).Order(StringComparer.Ordinal));
+        return string.Join(",", own.Where(IsDistinctive).Select(parameter => parameter.Name).Order(StringComparer.Ordinal));
+
+        bool IsDistinctive(ParameterModel parameter) => parameter.Uses.First(use => use.Set == set).IsMandatory
+            || (parameter.Uses.Count == 1 && parameter.Type == "SwitchParameter")
+            || parameter.Name == "Reseller";
     }
 
     [GeneratedRegex(@"\{([^}]+)\}", RegexOptions.CultureInvariant)]
     private static partial Regex PathParameter();
 
-    [GeneratedRegex(@"^(fromDate|toDate|fromCreationDate|toCreationDate|startDateFrom|startDateTo|lastModified|approvalAfter|approvalBefore)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(fromDate|toDate|fromCreationDate|toCreationDate|startDateFrom|startDateTo|lastModified|approvalAfter|approvalBefore)$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex DateName();
 }

@@ -145,5 +145,6 @@ internal sealed record CmdletModel
 
     public bool IsPaged => Sets.Any(set => set.Paging is not null);
 
-    public IEnumerable<string> Outputs => Sets.Where(set => set.HasOutput).Select(set => set.Output ?? "System.Management.Automation.PSObject").Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> Outputs => Sets.Where(set => set.HasOutput)
+        .Select(set => set.Output ?? "System.Management.Automation.PSObject").Distinct(StringComparer.Ordinal);
 }

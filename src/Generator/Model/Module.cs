@@ -18,12 +18,15 @@ internal sealed class Module
     /// <summary>The records that requests send: those that cmdlets take, and those inside them.</summary>
     public HashSet<string> SentRecords()
     {
-        var open = new Stack<string>(Cmdlets.SelectMany(cmdlet => cmdlet.Sets).SelectMany(set => new[] { set.BodyRecord, set.TakesRecord ? set.Record : null }).OfType<string>());
+        IEnumerable<string?> taken = Cmdlets.SelectMany(cmdlet => cmdlet.Sets)
+            .SelectMany(set => new[] { set.BodyRecord, set.TakesRecord ? set.Record : null });
+        var open = new Stack<string>(taken.OfType<string>());
         var sent = new HashSet<string>(StringComparer.Ordinal);
         while (open.TryPop(out string? name))
         {
             if (!sent.Add(name)) continue;
-            foreach (PropertyModel property in Records.Single(record => record.Name == name).Properties.Where(property => property.Record is not null)) open.Push(property.Record!);
+            RecordModel taking = Records.Single(record => record.Name == name);
+            foreach (string record in taking.Properties.Select(property => property.Record).OfType<string>()) open.Push(record);
         }
 
         return sent;

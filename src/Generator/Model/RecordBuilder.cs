@@ -9,7 +9,10 @@ internal sealed class RecordBuilder(ApiDescription api, Shapes shapes)
     private readonly Dictionary<string, string> _nameOfSchema = shapes.Records
         .SelectMany(pair => pair.Value.Of.Select(schema => (schema, pair.Key)))
         .GroupBy(pair => pair.schema, StringComparer.Ordinal)
-        .ToDictionary(group => group.Key, group => group.Count() == 1 ? group.First().Key : throw new GeneratorException($"appdirect.shapes.json: {group.Key} is part of two records."), StringComparer.Ordinal);
+        .ToDictionary(
+            group => group.Key,
+            group => group.Count() == 1 ? group.First().Key : throw new GeneratorException($"appdirect.shapes.json: {group.Key} is part of two records."),
+            StringComparer.Ordinal);
 
     private readonly SortedDictionary<string, RecordModel?> _records = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _faults = new(StringComparer.Ordinal);
@@ -26,7 +29,8 @@ internal sealed class RecordBuilder(ApiDescription api, Shapes shapes)
         string? name = schema.Reference;
         ApiSchema resolved = schema;
         while (resolved.Reference is { } next) (name, resolved) = (next, api.Schemas[next]);
-        if (name is null || shapes.Any.Contains(name) || resolved.Type is "string" or "array" || (resolved.Properties.Count == 0 && !_nameOfSchema.ContainsKey(name))) return null;
+        if (name is null || shapes.Any.Contains(name) || resolved.Type is "string" or "array") return null;
+        if (resolved.Properties.Count == 0 && !_nameOfSchema.ContainsKey(name)) return null;
         string record = _nameOfSchema.GetValueOrDefault(name) ?? NameByRule(name);
         Require(record, name);
         return record;
@@ -50,7 +54,8 @@ internal sealed class RecordBuilder(ApiDescription api, Shapes shapes)
     {
         if (_records.TryGetValue(record, out RecordModel? known))
         {
-            if (schema.Length > 0 && known is not null && !known.Schemas.Contains(schema)) _faults.Add($"{schema} and {known.Schemas[0]} would both become {record}. Name one of them in appdirect.shapes.json.");
+            if (schema.Length > 0 && known is not null && !known.Schemas.Contains(schema))
+                _faults.Add($"{schema} and {known.Schemas[0]} would both become {record}. Name one of them in appdirect.shapes.json.");
             return;
         }
 
@@ -63,14 +68,16 @@ internal sealed class RecordBuilder(ApiDescription api, Shapes shapes)
     private string NameByRule(string schema)
     {
         string name = Words.Pascal(schema);
-        while (shapes.Suffixes.FirstOrDefault(suffix => name.EndsWith(suffix, StringComparison.Ordinal) && name.Length > suffix.Length) is { } suffix) name = name[..^suffix.Length];
+        while (shapes.Suffixes.FirstOrDefault(suffix => name.EndsWith(suffix, StringComparison.Ordinal) && name.Length > suffix.Length) is { } suffix)
+            name = name[..^suffix.Length];
         if (name.StartsWith("AppReseller", StringComparison.Ordinal)) name = "Reseller" + name["AppReseller".Length..];
         return name.StartsWith("AppDirect", StringComparison.Ordinal) ? name : "AppDirect" + name;
     }
 
     private RecordModel Build(string record, RecordShape shape)
     {
-        foreach (string missing in shape.Of.Where(schema => !api.Schemas.ContainsKey(schema))) throw new GeneratorException($"appdirect.shapes.json: {record} is made of {missing}, which the document does not have.");
+        if (shape.Of.FirstOrDefault(schema => !api.Schemas.ContainsKey(schema)) is { } missing)
+            throw new GeneratorException($"appdirect.shapes.json: {record} is made of {missing}, which the document does not have.");
         string noun = shape.Noun ?? record["AppDirect".Length..];
         var drafts = new List<Draft>();
         foreach ((string wire, ApiSchema schema) in shape.Of.SelectMany(schema => api.Schemas[schema].Properties)) Add(drafts, record, shape, wire, schema);
@@ -81,7 +88,8 @@ internal sealed class RecordBuilder(ApiDescription api, Shapes shapes)
 
         foreach ((string other, string wire) in shape.Aliases)
         {
-            Draft draft = drafts.FirstOrDefault(draft => draft.Spellings.Contains(wire)) ?? throw new GeneratorException($"appdirect.shapes.json: {record} has no {wire} for the alias {other}.");
+            Draft draft = drafts.FirstOrDefault(draft => draft.Spellings.Contains(wire))
+                ?? throw new GeneratorException($"appdirect.shapes.json: {record} has no {wire} for the alias {other}.");
             if (!draft.Spellings.Contains(other)) draft.Spellings.Add(other);
         }
 
@@ -89,7 +97,8 @@ internal sealed class RecordBuilder(ApiDescription api, Shapes shapes)
         List<PropertyModel> properties = [.. drafts.Select(draft => Finish(draft, record, shape, noun, hasBoth, drafts))];
         foreach (string id in shape.Inherit)
         {
-            if (properties.All(property => property.Name != id && property.IdName != id)) properties.Add(new PropertyModel { Name = id, Wire = null, Kind = ValueKind.Text, Computed = shape.Computed.GetValueOrDefault(id) });
+            if (properties.Any(property => property.Name == id || property.IdName == id)) continue;
+            properties.Add(new PropertyModel { Name = id, Wire = null, Kind = ValueKind.Text, Computed = shape.Computed.GetValueOrDefault(id) });
         }
 
         foreach ((string name, string expression) in shape.Computed.Where(pair => properties.All(property => property.Name != pair.Key)))
@@ -104,7 +113,8 @@ internal sealed class RecordBuilder(ApiDescription api, Shapes shapes)
         };
         if (model.PublicNames.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
             _faults.Add($"{record} would have two properties {twice.Key}. Rename one in appdirect.shapes.json.");
-        if (shape.Columns.FirstOrDefault(column => !model.PublicNames.Contains(column) && !column.Contains(':')) is { } column) _faults.Add($"appdirect.shapes.json: {record} has no property {column} for its table.");
+        if (shape.Columns.FirstOrDefault(column => !model.PublicNames.Contains(column) && !column.Contains(':')) is { } column)
+            _faults.Add($"appdirect.shapes.json: {record} has no property {column} for its table.");
         return model;
     }
 
@@ -164,14 +174,19 @@ internal sealed class RecordBuilder(ApiDescription api, Shapes shapes)
         return draft;
     }
 
-    internal static bool IsId(string wire) => wire is "id" or "uuid" || wire.EndsWith("Id", StringComparison.Ordinal) || wire.EndsWith("Ids", StringComparison.Ordinal) || wire.EndsWith("Uuid", StringComparison.Ordinal);
+    internal static bool IsId(string wire) => wire is "id" or "uuid"
+        || new[] { "Id", "Ids", "Uuid" }.Any(ending => wire.EndsWith(ending, StringComparison.Ordinal));
+
+    private string PropertyName(string wire) => shapes.Names.GetValueOrDefault(wire) ?? Words.Pascal(wire);
 
     private PropertyModel Finish(Draft draft, string record, RecordShape shape, string noun, bool hasBoth, List<Draft> all)
     {
         string wire = draft.Spellings[0];
         string? renamed = draft.Spellings.Select(spelling => shape.Rename.GetValueOrDefault(spelling)).FirstOrDefault(name => name is not null);
         string name = renamed
-            ?? (wire == "id" || (wire == "uuid" && !hasBoth) ? noun + "Id" : wire == "uuid" ? noun + "Uuid" : shapes.Names.GetValueOrDefault(wire) ?? Words.Pascal(wire));
+            ?? (wire == "id" || (wire == "uuid" && !hasBoth) ? noun + "Id"
+                : wire == "uuid" ? noun + "Uuid"
+                : PropertyName(wire));
         if (draft.IsList && renamed is null) name = Words.PluralName(name);
         // A property may not have the name of its class.
         if (name == record) name += "Value";
@@ -185,7 +200,8 @@ internal sealed class RecordBuilder(ApiDescription api, Shapes shapes)
             IsList = draft.IsList,
             Record = draft.Record,
             IdName = idName,
-            SharesId = idName is not null && all.Any(other => other != draft && other.Kind == ValueKind.Text && (shape.Rename.GetValueOrDefault(other.Spellings[0]) ?? shapes.Names.GetValueOrDefault(other.Spellings[0]) ?? Words.Pascal(other.Spellings[0])) == idName),
+            SharesId = idName is not null && all.Any(other => other != draft && other.Kind == ValueKind.Text
+                && (shape.Rename.GetValueOrDefault(other.Spellings[0]) ?? PropertyName(other.Spellings[0])) == idName),
             Unit = draft.Unit,
             IsNumberText = draft is { Kind: ValueKind.Text, IsList: false } && shapes.NumberTexts.Contains(wire),
             Codes = draft.Codes,
@@ -228,8 +244,11 @@ internal sealed class RecordBuilder(ApiDescription api, Shapes shapes)
             if (IsList == other.IsList && Kinds(other, ValueKind.Number, ValueKind.Whole)) Kind = ValueKind.Number;
             else if (Kinds(other, ValueKind.Link, ValueKind.Record)) (Kind, Record) = (ValueKind.LinkOrRecord, Record ?? other.Record);
             else if (IsList == other.IsList && Kinds(other, ValueKind.Text, ValueKind.Number)) Kind = ValueKind.Text;
-            else if (Kinds(other, ValueKind.LinkOrRecord, ValueKind.Link) || Kinds(other, ValueKind.LinkOrRecord, ValueKind.Record)) (Kind, Record) = (ValueKind.LinkOrRecord, Record ?? other.Record);
-            else throw new GeneratorException($"{record}.{Spellings[0]} is {Kind} {Record} in one schema and {other.Kind} {other.Record} in another. Decide its kind in appdirect.shapes.json.");
+            else if (Kinds(other, ValueKind.LinkOrRecord, ValueKind.Link) || Kinds(other, ValueKind.LinkOrRecord, ValueKind.Record))
+                (Kind, Record) = (ValueKind.LinkOrRecord, Record ?? other.Record);
+            else throw new GeneratorException(
+                $"{record}.{Spellings[0]} is {Kind} {Record} in one schema and {other.Kind} {other.Record} in another. "
+                + "Decide its kind in appdirect.shapes.json.");
         }
 
         private bool Kinds(Draft other, ValueKind one, ValueKind two) => (Kind == one && other.Kind == two) || (Kind == two && other.Kind == one);

@@ -54,7 +54,8 @@ internal sealed record PropertyModel
     public IReadOnlyList<string> Codes { get; init; } = [];
 
     /// <summary>True for a value that PowerShell would convert by a guess, and that a request may send.</summary>
-    public bool IsStrict => !IsReadOnly && Computed is null && (IsNumberText || Kind is ValueKind.Flag or ValueKind.Date or ValueKind.Number or ValueKind.Whole);
+    public bool IsStrict => !IsReadOnly && Computed is null
+        && (IsNumberText || Kind is ValueKind.Flag or ValueKind.Date or ValueKind.Number or ValueKind.Whole);
 
     /// <summary>True for a number that is a text in JSON.</summary>
     public bool IsNumberText { get; init; }
@@ -83,8 +84,6 @@ internal sealed record RecordModel
     public IReadOnlyList<PropertyModel> Properties { get; init; } = [];
 
     public IReadOnlyList<string> Columns { get; init; } = [];
-
-    public PropertyModel? Find(string name) => Properties.FirstOrDefault(property => property.Name == name);
 
     /// <summary>All public names, those of references included.</summary>
     public IEnumerable<string> PublicNames => Properties.SelectMany(property => property.Kind switch

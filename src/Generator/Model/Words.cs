@@ -29,7 +29,8 @@ internal static class Words
         var words = new StringBuilder();
         for (int place = 0; place < name.Length; place++)
         {
-            bool isStart = char.IsUpper(name[place]) && place > 0 && (!char.IsUpper(name[place - 1]) || (place + 1 < name.Length && char.IsLower(name[place + 1])));
+            bool isStart = char.IsUpper(name[place]) && place > 0
+                && (!char.IsUpper(name[place - 1]) || (place + 1 < name.Length && char.IsLower(name[place + 1])));
             if (isStart) words.Append(' ');
             words.Append(char.ToLowerInvariant(name[place]));
         }
@@ -46,7 +47,7 @@ internal static class Words
 
     /// <summary>The name of a list: plural, whatever the document calls it.</summary>
     public static string PluralName(string name) =>
-        name.EndsWith('s') || name.EndsWith("List", StringComparison.Ordinal) || name.EndsWith("Media", StringComparison.Ordinal) || name.EndsWith("ToAdd", StringComparison.Ordinal) || name.EndsWith("ToRemove", StringComparison.Ordinal) ? name : Plural(name);
+        new[] { "s", "List", "Media", "ToAdd", "ToRemove" }.Any(ending => name.EndsWith(ending, StringComparison.Ordinal)) ? name : Plural(name);
 
     /// <summary>The name of a parameter that takes several values.</summary>
     public static string SingularName(string name) =>
@@ -55,7 +56,11 @@ internal static class Words
         : name.EndsWith("resses", StringComparison.Ordinal) || name.EndsWith("ches", StringComparison.Ordinal) ? name[..^2]
         : name[..^1];
 
-    private static bool IsPlural(string name) => name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal) && !name.EndsWith("us", StringComparison.Ordinal);
+    private static bool IsPlural(string name) =>
+        name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal) && !name.EndsWith("us", StringComparison.Ordinal);
 
-    public static string Article(string words) => "aeiou".IndexOf(char.ToLowerInvariant(words[0])) >= 0 && !words.StartsWith("us", StringComparison.OrdinalIgnoreCase) ? $"an {words}" : $"a {words}";
+    public static string Article(string words) =>
+        "aeiou".IndexOf(char.ToLowerInvariant(words[0])) >= 0 && !words.StartsWith("us", StringComparison.OrdinalIgnoreCase)
+            ? $"an {words}"
+            : $"a {words}";
 }

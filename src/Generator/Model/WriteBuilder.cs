@@ -6,7 +6,10 @@ namespace FastTrackFpx.Generator.Model;
 internal sealed partial class CmdletBuilder
 {
     /// <summary>Properties that the service sets.</summary>
-    private static readonly HashSet<string> SetByService = ["id", "uuid", "href", "links", "_embedded", "createdOn", "creationDate", "lastModified", "lastModificationDate", "lastSuccessfulLogin"];
+    private static readonly HashSet<string> SetByService =
+    [
+        "id", "uuid", "href", "links", "_embedded", "createdOn", "creationDate", "lastModified", "lastModificationDate", "lastSuccessfulLogin",
+    ];
 
     /// <summary>Nested records with more properties are passed as a whole.</summary>
     private const int MostExpanded = 14;
@@ -14,7 +17,10 @@ internal sealed partial class CmdletBuilder
     /// <summary>Cmdlets that change something, in the order of their names.</summary>
     public IReadOnlyList<CmdletModel> BuildWrites() =>
     [
-        .. rows.Where(row => !ReadingVerbs.Contains(row.Verb)).GroupBy(row => row.Cmdlet, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => BuildWrite(group.Key, [.. group])),
+        .. rows.Where(row => !ReadingVerbs.Contains(row.Verb))
+            .GroupBy(row => row.Cmdlet, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => BuildWrite(group.Key, [.. group])),
     ];
 
     private CmdletModel BuildWrite(string cmdlet, IReadOnlyList<NamingRow> group)
@@ -47,7 +53,11 @@ internal sealed partial class CmdletBuilder
 
         AddUses(cmdlet, shape, parameters);
         MakeAliasesUnique(parameters);
-        string[] impacts = [.. group.Select(row => row.Notes.Contains("High", StringComparison.Ordinal) || (row.Verb is "Remove" or "Stop" && !row.Notes.Contains("Medium", StringComparison.Ordinal)) ? "High" : "Medium")];
+        string[] impacts =
+        [
+            .. group.Select(row => row.Notes.Contains("High", StringComparison.Ordinal)
+                || (row.Verb is "Remove" or "Stop" && !row.Notes.Contains("Medium", StringComparison.Ordinal)) ? "High" : "Medium"),
+        ];
         var model = new CmdletModel
         {
             Name = cmdlet,
@@ -77,7 +87,8 @@ internal sealed partial class CmdletBuilder
         (string template, List<string> ids) = BuildPath(row, operation, shape, parameters, bindsByName: true);
         var query = new List<string>();
         var handled = new HashSet<string>();
-        foreach (ApiParameter parameter in operation.Parameters.Where(parameter => parameter.Place == "query")) AddQuery(parameter, operation, shape, row, parameters, query, handled);
+        foreach (ApiParameter parameter in operation.Parameters.Where(parameter => parameter.Place == "query"))
+            AddQuery(parameter, operation, shape, row, parameters, query, handled);
         if (ids.Count == 0 && rows.Count(other => other.Cmdlet == row.Cmdlet) == 1) PlaceId(parameters, row.Set);
         var body = new List<string>();
         bool isList = false;
@@ -129,7 +140,11 @@ internal sealed partial class CmdletBuilder
     /// <summary>The one id that a cmdlet requires is its first position, also if it is a query parameter.</summary>
     private static void PlaceId(List<ParameterModel> parameters, string set)
     {
-        ParameterModel[] required = [.. parameters.Where(parameter => parameter.Name.EndsWith("Id", StringComparison.Ordinal) && parameter.Uses.Any(use => use.Set == set && use.IsMandatory))];
+        ParameterModel[] required =
+        [
+            .. parameters.Where(parameter => parameter.Name.EndsWith("Id", StringComparison.Ordinal)
+                && parameter.Uses.Any(use => use.Set == set && use.IsMandatory)),
+        ];
         if (required is not [var id]) return;
         int use = id.Uses.FindIndex(use => use.Set == set);
         id.Uses[use] = id.Uses[use] with { Position = 0 };
@@ -139,7 +154,9 @@ internal sealed partial class CmdletBuilder
 
     private WriteModel LostResponseOf(NamingRow row, ApiOperation operation, OperationShape? own, string template)
     {
-        string lost = own?.Lost ?? (operation.Method == "POST" ? throw new GeneratorException($"{operation.Id} is a POST. Name what happens if its response is lost in appdirect.shapes.json.") : "repeat");
+        if (own?.Lost is null && operation.Method == "POST")
+            throw new GeneratorException($"{operation.Id} is a POST. Name what happens if its response is lost in appdirect.shapes.json.");
+        string lost = own?.Lost ?? "repeat";
         if (!LostResponses.Contains(lost)) throw new GeneratorException($"{operation.Id}: {lost} is not one of {string.Join(", ", LostResponses)}.");
         if (lost == "find" && own?.Find is null) throw new GeneratorException($"{operation.Id}: find needs a list.");
         string? undo = own?.Undo?.Split('?')[0] ?? UndoOf(operation);
@@ -149,21 +166,46 @@ internal sealed partial class CmdletBuilder
         if (own?.Find is { } find)
         {
             string list = Parameters().Replace(find.List, "{}");
-            ApiOperation reading = api.Operations.Values.FirstOrDefault(other => other.Method == "GET" && Parameters().Replace(other.Path, "{}") == list) ?? throw new GeneratorException($"{operation.Id}: there is no GET {find.List}.");
-            if (find.Filter.Keys.Except(reading.Parameters.Select(parameter => parameter.Name)).FirstOrDefault() is { } unknown) throw new GeneratorException($"{operation.Id}: {reading.Id} has no {unknown}.");
+            ApiOperation reading = api.Operations.Values
+                .FirstOrDefault(other => other.Method == "GET" && Parameters().Replace(other.Path, "{}") == list)
+                ?? throw new GeneratorException($"{operation.Id}: there is no GET {find.List}.");
+            if (find.Filter.Keys.Except(reading.Parameters.Select(parameter => parameter.Name)).FirstOrDefault() is { } unknown)
+                throw new GeneratorException($"{operation.Id}: {reading.Id} has no {unknown}.");
             if (!reading.Roles.Any(role => role is "ROLE_PARTNER" or "ROLE_PARTNER_READ")) listRoles = reading.Roles;
             paging = reading.Paging is { } pages ? PagingExpression(pages, null) : null;
         }
 
-        (string, string)? preview = own?.Preview is not { } id ? null : api.Operations.TryGetValue(id, out ApiOperation? pricing) && pricing.Path.StartsWith(operation.Path, StringComparison.Ordinal)
-            ? (pricing.Method, template + pricing.Path[operation.Path.Length..])
-            : throw new GeneratorException($"{operation.Id}: {id} is not an operation below its path.");
-        return new WriteModel { Cmdlet = row.Cmdlet, Preview = preview, CanWait = operation.IsDeferred && (own?.Expect.Count > 0 || own?.NewPath is not null), ListRoles = listRoles, Lost = lost, Undo = undo, UndoQuery = own?.Undo?.Split('?').ElementAtOrDefault(1), Paging = paging, Shape = own ?? new OperationShape() };
+        (string, string)? preview = null;
+        if (own?.Preview is { } id)
+        {
+            if (!api.Operations.TryGetValue(id, out ApiOperation? pricing) || !pricing.Path.StartsWith(operation.Path, StringComparison.Ordinal))
+                throw new GeneratorException($"{operation.Id}: {id} is not an operation below its path.");
+            preview = (pricing.Method, template + pricing.Path[operation.Path.Length..]);
+        }
+
+        return new WriteModel
+        {
+            Cmdlet = row.Cmdlet,
+            Preview = preview,
+            CanWait = operation.IsDeferred && (own?.Expect.Count > 0 || own?.NewPath is not null),
+            ListRoles = listRoles,
+            Lost = lost,
+            Undo = undo,
+            UndoQuery = own?.Undo?.Split('?').ElementAtOrDefault(1),
+            Paging = paging,
+            Shape = own ?? new OperationShape(),
+        };
     }
 
     /// <summary>The DELETE of what a POST creates.</summary>
-    private string? UndoOf(ApiOperation operation) => operation.Method != "POST" ? null : api.Operations.Values.FirstOrDefault(other => other.Method == "DELETE"
-        && (other.Path == operation.Path ? operation.Path.EndsWith('}') : other.Path.StartsWith(operation.Path + "/{", StringComparison.Ordinal) && other.Path.LastIndexOf('/') == operation.Path.Length))?.Id;
+    private string? UndoOf(ApiOperation operation)
+    {
+        return operation.Method == "POST" ? api.Operations.Values.FirstOrDefault(IsOpposite)?.Id : null;
+
+        bool IsOpposite(ApiOperation other) => other.Method == "DELETE" && (other.Path == operation.Path
+            ? operation.Path.EndsWith('}')
+            : other.Path.StartsWith(operation.Path + "/{", StringComparison.Ordinal) && other.Path.LastIndexOf('/') == operation.Path.Length);
+    }
 
     [System.Text.RegularExpressions.GeneratedRegex(@"\{[^}]+\}", System.Text.RegularExpressions.RegexOptions.CultureInvariant)]
     private static partial System.Text.RegularExpressions.Regex Parameters();
@@ -178,13 +220,19 @@ internal sealed partial class CmdletBuilder
     }
 
     /// <summary>The path of the record, if the document has a GET for it.</summary>
-    private string? RecordPathOf(ApiOperation operation, OperationShape? own, string template) =>
-        (operation.Method is "PUT" or "PATCH" or "DELETE" ? template.EndsWith('}') : own?.Lost == "repeat") && api.Operations.Values.Any(other => other.Method == "GET" && other.Path == operation.Path) ? template : null;
-
-    private void Expand(RecordModel record, string path, string prefix, NamingRow row, ApiOperation operation, CmdletShape shape, List<ParameterModel> parameters, List<string> body, IReadOnlyList<string> ids)
+    private string? RecordPathOf(ApiOperation operation, OperationShape? own, string template)
     {
-        foreach (PropertyModel property in record.Properties.Where(property => property.Wire is not null && !property.IsReadOnly && !SetByService.Contains(property.Wire!)))
+        bool isRecord = operation.Method is "PUT" or "PATCH" or "DELETE" ? template.EndsWith('}') : own?.Lost == "repeat";
+        return isRecord && api.Operations.Values.Any(other => other.Method == "GET" && other.Path == operation.Path) ? template : null;
+    }
+
+    private void Expand(
+        RecordModel record, string path, string prefix, NamingRow row, ApiOperation operation, CmdletShape shape, List<ParameterModel> parameters,
+        List<string> body, IReadOnlyList<string> ids)
+    {
+        foreach (PropertyModel property in record.Properties)
         {
+            if (property.Wire is null || property.IsReadOnly || SetByService.Contains(property.Wire)) continue;
             string wire = path + property.Wire;
             if (shapes.Operations.GetValueOrDefault(operation.Id)?.Constants.ContainsKey(wire) == true) continue;
             if (property.Kind is ValueKind.Record && !property.IsList && path.Length == 0 && records.Get(property.Record!) is var nested && IsFlat(nested))
@@ -207,12 +255,19 @@ internal sealed partial class CmdletBuilder
 
             ParameterModel parameter = Parameter(parameters, name, type, row);
             if (parameter.Uses.Any(use => use.Set == row.Set)) continue;
-            parameter.Uses.Add(new ParameterUse(row.Set, shape.Mandatory.Contains($"{row.Set}:{wire}"), ByName: shape.Rows || (shape.Mandatory.Contains($"{row.Set}:{wire}") && name.EndsWith("Id", StringComparison.Ordinal))));
+            bool isMandatory = shape.Mandatory.Contains($"{row.Set}:{wire}");
+            bool bindsByName = shape.Rows || (isMandatory && name.EndsWith("Id", StringComparison.Ordinal));
+            parameter.Uses.Add(new ParameterUse(row.Set, isMandatory, ByName: bindsByName));
             parameter.Codes.UnionWith(property.Codes.Count <= 60 ? property.Codes : []);
             if (type == "DateTimeOffset?" && !parameter.Attributes.Contains("[IsoDate]")) parameter.Attributes.Add("[IsoDate]");
             if (type == "SecureString?" && !parameter.Attributes.Contains("[Secret]")) parameter.Attributes.Add("[Secret]");
             // Null clears a property.
-            if (operation.Method is "PATCH" or "PUT" && !parameter.Attributes.Contains("[AllowNull]")) parameter.Attributes.AddRange(type.StartsWith("string", StringComparison.Ordinal) ? ["[AllowNull]", "[AllowEmptyString]", "[AllowEmptyCollection]"] : ["[AllowNull]"]);
+            if (operation.Method is "PATCH" or "PUT" && !parameter.Attributes.Contains("[AllowNull]"))
+            {
+                parameter.Attributes.Add("[AllowNull]");
+                if (type.StartsWith("string", StringComparison.Ordinal)) parameter.Attributes.AddRange(["[AllowEmptyString]", "[AllowEmptyCollection]"]);
+            }
+
             if (shapes.Operations.GetValueOrDefault(operation.Id)?.Key == wire) call = "Key";
             body.Add($".{call}({CodeWriter.Literal(isLink ? wire + ".id" : wire)}, {name})");
         }
@@ -250,17 +305,25 @@ internal sealed partial class CmdletBuilder
         int last = prefix.Length - 1;
         while (last > 0 && !char.IsUpper(prefix[last])) last--;
         string word = prefix.Length == 0 ? string.Empty : prefix[last..];
-        return word.Length > 0 && name.Length > word.Length && name.StartsWith(word, StringComparison.Ordinal) && char.IsUpper(name[word.Length]) ? prefix[..last] + name : prefix + name;
+        bool isRepeated = word.Length > 0 && name.Length > word.Length
+            && name.StartsWith(word, StringComparison.Ordinal) && char.IsUpper(name[word.Length]);
+        return isRepeated ? prefix[..last] + name : prefix + name;
     }
 
     private void MakeAliasesUnique(List<ParameterModel> parameters)
     {
         // An alias means one parameter: that which has the usual name. No alias is the name of another parameter.
-        foreach (IGrouping<string, ParameterModel> twice in parameters.SelectMany(parameter => parameter.Aliases.Select(alias => (alias, parameter))).GroupBy(pair => pair.alias, pair => pair.parameter, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).ToArray())
+        IEnumerable<IGrouping<string, ParameterModel>> shared = parameters
+            .SelectMany(parameter => parameter.Aliases.Select(alias => (alias, parameter)))
+            .GroupBy(pair => pair.alias, pair => pair.parameter, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Count() > 1);
+        foreach (IGrouping<string, ParameterModel> twice in shared.ToArray())
         {
-            foreach (ParameterModel other in twice.OrderByDescending(parameter => shapes.Names.ContainsValue(parameter.Name)).Skip(1)) other.Aliases.Remove(twice.Key);
+            foreach (ParameterModel other in twice.OrderByDescending(parameter => shapes.Names.ContainsValue(parameter.Name)).Skip(1))
+                other.Aliases.Remove(twice.Key);
         }
 
-        foreach (ParameterModel parameter in parameters) parameter.Aliases.RemoveWhere(alias => parameters.Any(other => string.Equals(other.Name, alias, StringComparison.OrdinalIgnoreCase)));
+        foreach (ParameterModel parameter in parameters)
+            parameter.Aliases.RemoveWhere(alias => parameters.Any(other => string.Equals(other.Name, alias, StringComparison.OrdinalIgnoreCase)));
     }
 }

@@ -18,7 +18,10 @@ internal static class CmdletWriter
         code.Line("namespace FastTrackFpx.AppDirect.Commands;");
         code.Line();
         code.Line($"/// <summary>{CodeWriter.Escape(text(cmdlet.Name, null))}</summary>");
-        code.Line($"[Cmdlet({Verbs.Approved[cmdlet.Verb]}.{cmdlet.Verb}, \"{cmdlet.Noun}\"{(cmdlet.DefaultSet is { } set && HasSets(cmdlet) ? $", DefaultParameterSetName = \"{set}\"" : string.Empty)}{(cmdlet.IsPaged ? ", SupportsPaging = true" : string.Empty)}{(cmdlet.Impact is { } impact ? $", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.{impact}" : string.Empty)})]");
+        string defaultSet = cmdlet.DefaultSet is { } set && HasSets(cmdlet) ? $", DefaultParameterSetName = \"{set}\"" : string.Empty;
+        string paging = cmdlet.IsPaged ? ", SupportsPaging = true" : string.Empty;
+        string confirming = cmdlet.Impact is { } impact ? $", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.{impact}" : string.Empty;
+        code.Line($"[Cmdlet({Verbs.Approved[cmdlet.Verb]}.{cmdlet.Verb}, \"{cmdlet.Noun}\"{defaultSet}{paging}{confirming})]");
         code.Line($"[OutputType({(cmdlet.Outputs.Any() ? string.Join(", ", cmdlet.Outputs.Select(output => $"typeof({output})")) : "typeof(void)")})]");
         code.Line($"public sealed partial class {cmdlet.ClassName} : {(cmdlet.Impact is null ? "ReadCmdlet" : "WriteCmdlet")}");
         code.Line("{");
@@ -47,7 +50,9 @@ internal static class CmdletWriter
         if (cmdlet.Wildcard is { } property)
         {
             code.Line();
-            code.Line($"private protected override string?[] NamesOf(AppDirectRecord record) => record is {cmdlet.Sets.First(set => set.Output is not null).Output} found ? [{string.Join(", ", property.Split(", ").Select(name => "found." + name))}] : [];");
+            string? type = cmdlet.Sets.First(set => set.Output is not null).Output;
+            string names = string.Join(", ", property.Split(", ").Select(name => "found." + name));
+            code.Line($"private protected override string?[] NamesOf(AppDirectRecord record) => record is {type} found ? [{names}] : [];");
         }
 
         if (cmdlet.Inputs.Count > 0) WriteChoice(code, cmdlet);
@@ -60,7 +65,9 @@ internal static class CmdletWriter
     private static void Declare(CodeWriter code, CmdletModel cmdlet, ParameterModel parameter, string summary)
     {
         code.Line($"/// <summary>{CodeWriter.Escape(summary)}</summary>");
-        bool isEverywhere = !HasSets(cmdlet) || (parameter.Uses.Count == cmdlet.Sets.Count + (cmdlet.Inputs.Count > 0 ? 1 : 0) && parameter.Uses.Select(use => use with { Set = string.Empty }).Distinct().Count() == 1);
+        int sets = cmdlet.Sets.Count + (cmdlet.Inputs.Count > 0 ? 1 : 0);
+        bool isEverywhere = !HasSets(cmdlet)
+            || (parameter.Uses.Count == sets && parameter.Uses.Select(use => use with { Set = string.Empty }).Distinct().Count() == 1);
         var attributes = new List<string>();
         foreach (ParameterUse use in isEverywhere ? parameter.Uses.Take(1) : parameter.Uses)
         {
@@ -101,7 +108,8 @@ internal static class CmdletWriter
     private static void WriteQueries(CodeWriter code, CmdletModel cmdlet, out IReadOnlyDictionary<string, string> shared)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (IGrouping<string, SetModel> group in cmdlet.Sets.Where(set => set.Query.Count > 0).GroupBy(set => string.Concat(set.Query), StringComparer.Ordinal))
+        IEnumerable<SetModel> filtered = cmdlet.Sets.Where(set => set.Query.Count > 0);
+        foreach (IGrouping<string, SetModel> group in filtered.GroupBy(set => string.Concat(set.Query), StringComparer.Ordinal))
         {
             string name = $"{group.First().Name}Query";
             names.Add(group.Key, name);
@@ -140,7 +148,8 @@ internal static class CmdletWriter
         {
             // Other records that are piped in only bring their ids.
             Property("PSObject? Input", CmdletBuilder.InputSet);
-            Property("AppDirectRecord? Edited", $"{CmdletBuilder.InputSet}?.BaseObject as {cmdlet.Sets.First(set => set.TakesRecord).Record ?? "AppDirectRecord"}");
+            string record = cmdlet.Sets.First(set => set.TakesRecord).Record ?? "AppDirectRecord";
+            Property("AppDirectRecord? Edited", $"{CmdletBuilder.InputSet}?.BaseObject as {record}");
         }
 
         if (cmdlet.Parameters.Any(parameter => parameter.Name == "Body")) Property("object? WholeBody", "Body");
@@ -183,8 +192,10 @@ internal static class CmdletWriter
     {
         string roles = string.Empty;
         // Roles that client credentials cannot have explain a refusal.
-        if (set.Operation.Roles.Count > 0 && !set.Operation.Roles.Any(role => role is "ROLE_PARTNER" or "ROLE_PARTNER_READ")) roles = $".ForRoles({string.Join(", ", set.Operation.Roles.Select(CodeWriter.Literal))})";
-        else if (set.Operation.Roles.Contains("ROLE_PARTNER") && !set.Operation.Roles.Contains("ROLE_PARTNER_READ")) roles = ".ForRoles(\"ROLE_PARTNER\")";
+        if (set.Operation.Roles.Count > 0 && !set.Operation.Roles.Any(role => role is "ROLE_PARTNER" or "ROLE_PARTNER_READ"))
+            roles = $".ForRoles({string.Join(", ", set.Operation.Roles.Select(CodeWriter.Literal))})";
+        else if (set.Operation.Roles.Contains("ROLE_PARTNER") && !set.Operation.Roles.Contains("ROLE_PARTNER_READ"))
+            roles = ".ForRoles(\"ROLE_PARTNER\")";
         return set.Operation.IsDeprecated ? roles + ".Deprecated()" : roles;
     }
 
@@ -197,7 +208,12 @@ internal static class CmdletWriter
         code.Line("switch (InputObject)");
         code.Line("{");
         foreach ((string record, string set, IReadOnlyList<(string Parameter, string Property)> ids) in cmdlet.Inputs)
-            code.Line($"case {record} from: {string.Concat(ids.Select(id => $"{id.Parameter} = One(from.{id.Property}, from, nameof(from.{id.Property})){(IsList(id.Parameter) ? string.Empty : "[0]")}; "))}return \"{set}\";");
+        {
+            IEnumerable<string> readings = ids.Select(id =>
+                $"{id.Parameter} = One(from.{id.Property}, from, nameof(from.{id.Property})){(IsList(id.Parameter) ? string.Empty : "[0]")}; ");
+            code.Line($"case {record} from: {string.Concat(readings)}return \"{set}\";");
+        }
+
         code.Line($"default: throw Unfit(InputObject, {string.Join(", ", cmdlet.Inputs.Select(input => $"typeof({input.Record})"))});");
         code.Line("}");
         code.Line("}");

@@ -12,8 +12,11 @@ internal sealed class HelpTexts(Module module, Texts texts, bool areRequired)
         if (!areRequired) return;
         string[] missing =
         [
-            .. module.Cmdlets.Select(cmdlet => cmdlet.Name).Concat(module.Handwritten.Keys).Distinct().Where(cmdlet => !(texts.Cmdlets.GetValueOrDefault(cmdlet) is { Synopsis.Length: > 0, Description.Length: > 0, Examples.Length: > 0 })),
-            .. module.Cmdlets.SelectMany(cmdlet => cmdlet.Parameters.Where(parameter => string.IsNullOrWhiteSpace(texts.Parameter(cmdlet.Name, parameter.Name))).Select(parameter => $"{cmdlet.Name}:{parameter.Name}")),
+            .. module.Cmdlets.Select(cmdlet => cmdlet.Name).Concat(module.Handwritten.Keys).Distinct().Where(cmdlet =>
+                texts.Cmdlets.GetValueOrDefault(cmdlet) is not { Synopsis.Length: > 0, Description.Length: > 0, Examples.Length: > 0 }),
+            .. module.Cmdlets.SelectMany(cmdlet => cmdlet.Parameters
+                .Where(parameter => string.IsNullOrWhiteSpace(texts.Parameter(cmdlet.Name, parameter.Name)))
+                .Select(parameter => $"{cmdlet.Name}:{parameter.Name}")),
         ];
         if (missing.Length > 0) throw new GeneratorException($"appdirect.texts.json has no text for {missing.Length} entries: {string.Join(", ", missing)}.");
         foreach ((string cmdlet, HandwrittenCmdlet own) in module.Handwritten)
@@ -31,11 +34,13 @@ internal sealed class HelpTexts(Module module, Texts texts, bool areRequired)
     public string Synopsis(string cmdlet) => texts.Cmdlets.GetValueOrDefault(cmdlet)?.Synopsis is { Length: > 0 } synopsis ? synopsis
         : $"{Verb(cmdlet.Split('-')[0])} {Words.Plural(Words.Spaced(cmdlet.Split('-')[1]["AppDirect".Length..]))}.";
 
-    public string Description(string cmdlet) => texts.Cmdlets.GetValueOrDefault(cmdlet)?.Description is { Length: > 0 } description ? description : Synopsis(cmdlet);
+    public string Description(string cmdlet) =>
+        texts.Cmdlets.GetValueOrDefault(cmdlet)?.Description is { Length: > 0 } description ? description : Synopsis(cmdlet);
 
     public IReadOnlyList<ExampleText> Examples(string cmdlet) => texts.Cmdlets.GetValueOrDefault(cmdlet)?.Examples ?? [];
 
-    public string Parameter(string cmdlet, string parameter) => texts.Parameter(cmdlet, parameter) is { Length: > 0 } text ? text : $"The {Words.Spaced(parameter)}.";
+    public string Parameter(string cmdlet, string parameter) =>
+        texts.Parameter(cmdlet, parameter) is { Length: > 0 } text ? text : $"The {Words.Spaced(parameter)}.";
 
     /// <summary>The authored sentence of a parameter that is written by hand; null if there is none.</summary>
     public string? Own(string cmdlet, string parameter) => texts.Parameter(cmdlet, parameter) is { Length: > 0 } text ? text : null;

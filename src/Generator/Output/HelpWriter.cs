@@ -16,9 +16,12 @@ internal static class HelpWriter
 
     public static string Write(Module module, HelpTexts texts)
     {
-        IEnumerable<XElement> pages = module.Cmdlets.Select(cmdlet => (cmdlet.Name, Page: Page(cmdlet, module.Handwritten.GetValueOrDefault(cmdlet.Name), texts)))
-            .Concat(module.Handwritten.Where(pair => module.Cmdlets.All(cmdlet => cmdlet.Name != pair.Key)).Select(pair => (pair.Key, Page: Page(Alone(pair.Key), pair.Value, texts))))
-            .OrderBy(pair => pair.Item1, StringComparer.Ordinal).Select(pair => pair.Page);
+        IEnumerable<(string Name, XElement Page)> generated = module.Cmdlets
+            .Select(cmdlet => (cmdlet.Name, Page(cmdlet, module.Handwritten.GetValueOrDefault(cmdlet.Name), texts)));
+        IEnumerable<(string Name, XElement Page)> others = module.Handwritten
+            .Where(pair => module.Cmdlets.All(cmdlet => cmdlet.Name != pair.Key))
+            .Select(pair => (pair.Key, Page(Alone(pair.Key), pair.Value, texts)));
+        IEnumerable<XElement> pages = generated.Concat(others).OrderBy(page => page.Name, StringComparer.Ordinal).Select(page => page.Page);
         var root = new XElement(
             (XNamespace)"http://msh" + "helpItems",
             new XAttribute(XNamespace.Xmlns + "maml", Maml),
@@ -37,8 +40,15 @@ internal static class HelpWriter
         // What is written by hand entirely names all its parameters.
         IReadOnlyList<ParameterModel> generated = cmdlet.IsHandwritten ? [] : [.. cmdlet.Parameters, .. BaseParameters(cmdlet)];
         Dictionary<string, HandwrittenParameter> own = byHand?.Parameters ?? [];
-        IReadOnlyList<ParameterModel> all = [.. generated, .. own.Select(pair => ByHand(pair.Key, pair.Value)), .. byHand?.Confirms == true ? new[] { Base("WhatIf", "SwitchParameter"), Base("Confirm", "SwitchParameter") } : []];
-        string[] sets = [.. cmdlet.Sets.Select(set => set.Name).Concat(byHand?.Sets ?? []).Concat(cmdlet.Inputs.Count > 0 ? [CmdletBuilder.InputSet] : []).Distinct(StringComparer.Ordinal)];
+        ParameterModel[] confirming = byHand?.Confirms == true ? [Base("WhatIf", "SwitchParameter"), Base("Confirm", "SwitchParameter")] : [];
+        IReadOnlyList<ParameterModel> all = [.. generated, .. own.Select(pair => ByHand(pair.Key, pair.Value)), .. confirming];
+        string[] sets =
+        [
+            .. cmdlet.Sets.Select(set => set.Name)
+                .Concat(byHand?.Sets ?? [])
+                .Concat(cmdlet.Inputs.Count > 0 ? [CmdletBuilder.InputSet] : [])
+                .Distinct(StringComparer.Ordinal),
+        ];
         if (sets.Length == 0) sets = ["Default"];
         return new XElement(
             Command + "command",
@@ -50,8 +60,14 @@ internal static class HelpWriter
                 new XElement(Command + "noun", cmdlet.Noun)),
             new XElement(Maml + "description", texts.Description(cmdlet.Name).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Paragraph)),
             // The view writes the name and then the parameters, so the name may hold them. As elements they would be half of the file.
-            new XElement(Command + "syntax", sets.OrderBy(set => set == cmdlet.DefaultSet ? 0 : 1).Select(set => new XElement(Command + "syntaxItem", new XElement(Maml + "name", Syntax(cmdlet.Name, all, set))))),
-            new XElement(Command + "parameters", all.OrderBy(parameter => parameter.Name, StringComparer.Ordinal).Select(parameter => Parameter(parameter, parameter.Uses[0], Text(parameter)))),
+            new XElement(
+                Command + "syntax",
+                sets.OrderBy(set => set == cmdlet.DefaultSet ? 0 : 1)
+                    .Select(set => new XElement(Command + "syntaxItem", new XElement(Maml + "name", Syntax(cmdlet.Name, all, set))))),
+            new XElement(
+                Command + "parameters",
+                all.OrderBy(parameter => parameter.Name, StringComparer.Ordinal)
+                    .Select(parameter => Parameter(parameter, parameter.Uses[0], Text(parameter)))),
             Types("inputType", cmdlet.Inputs.Select(input => input.Record)),
             Types("returnValue", byHand?.Outputs is { Length: > 0 } outputs ? outputs : cmdlet.Outputs),
             new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraph(Endpoints(cmdlet)))),
@@ -62,7 +78,8 @@ internal static class HelpWriter
                 new XElement(Dev + "remarks", Paragraph(example.Text))))),
             new XElement(Command + "relatedLinks", new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", "Connect-AppDirectService"))));
 
-        string Text(ParameterModel parameter) => own.TryGetValue(parameter.Name, out HandwrittenParameter? written) ? texts.Own(cmdlet.Name, parameter.Name) ?? written.Text
+        string Text(ParameterModel parameter) =>
+            own.TryGetValue(parameter.Name, out HandwrittenParameter? written) ? texts.Own(cmdlet.Name, parameter.Name) ?? written.Text
             : cmdlet.Parameters.Contains(parameter) ? texts.Parameter(cmdlet.Name, parameter.Name)
             : BaseText(parameter.Name);
     }
@@ -181,7 +198,11 @@ internal static class HelpWriter
 
     private static XElement? Types(string name, IEnumerable<string> types)
     {
-        XElement[] items = [.. types.Select(type => new XElement(Command + name, new XElement(Dev + "type", new XElement(Maml + "name", type.Contains('.') ? type : "FastTrackFpx." + type))))];
+        XElement[] items =
+        [
+            .. types.Select(type => type.Contains('.') ? type : "FastTrackFpx." + type)
+                .Select(type => new XElement(Command + name, new XElement(Dev + "type", new XElement(Maml + "name", type)))),
+        ];
         return items.Length == 0 ? null : new XElement(Command + (name + "s"), items);
     }
 

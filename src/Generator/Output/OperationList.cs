@@ -10,8 +10,18 @@ internal static class OperationList
     public static string Write(Module module)
     {
         var text = new StringBuilder();
-        foreach ((NamingRow row, ApiOperation operation, string? output, bool hasOutput) in module.Operations.OrderBy(one => one.Operation.Path, StringComparer.Ordinal).ThenBy(one => one.Operation.Method, StringComparer.Ordinal).ThenBy(one => one.Operation.Id, StringComparer.Ordinal))
-            text.Append($"{operation.Id} {operation.Method} {operation.Path} {row.Cmdlet} {row.Set} -> {output ?? (hasOutput ? "PSObject" : "none")}{(operation.Paging is null ? string.Empty : " paged")}{(module.BodyOf(operation.Id) is { } body ? $" takes {body}" : string.Empty)}\n");
+        var operations = module.Operations
+            .OrderBy(one => one.Operation.Path, StringComparer.Ordinal)
+            .ThenBy(one => one.Operation.Method, StringComparer.Ordinal)
+            .ThenBy(one => one.Operation.Id, StringComparer.Ordinal);
+        foreach ((NamingRow row, ApiOperation operation, string? output, bool hasOutput) in operations)
+        {
+            text.Append($"{operation.Id} {operation.Method} {operation.Path} {row.Cmdlet} {row.Set} -> {output ?? (hasOutput ? "PSObject" : "none")}");
+            if (operation.Paging is not null) text.Append(" paged");
+            if (module.BodyOf(operation.Id) is { } body) text.Append($" takes {body}");
+            text.Append('\n');
+        }
+
         return text.ToString();
     }
 }

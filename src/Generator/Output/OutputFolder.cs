@@ -16,6 +16,8 @@ internal sealed class OutputFolder(string path) : IDisposable
 
     public void Dispose()
     {
-        foreach (string file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(file => !_written.Contains(Path.GetFullPath(file)) && !file.EndsWith(".stamp", StringComparison.Ordinal))) File.Delete(file);
+        IEnumerable<string> stale = Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+            .Where(file => !_written.Contains(Path.GetFullPath(file)) && !file.EndsWith(".stamp", StringComparison.Ordinal));
+        foreach (string file in stale) File.Delete(file);
     }
 }

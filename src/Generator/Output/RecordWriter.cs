@@ -20,9 +20,14 @@ internal static class RecordWriter
         code.Line($"/// <summary>{CodeWriter.Escape(record.Summary)}</summary>");
         code.Line($"public sealed partial class {record.Name} : AppDirectRecord");
         code.Line("{");
-        IReadOnlyList<PropertyModel> read = [.. record.Properties.Where(property => property.Wire is not null).Select(property => isSent && property.IsStrict ? property with { Name = FieldOf(property) } : property)];
+        IReadOnlyList<PropertyModel> read =
+        [
+            .. record.Properties.Where(property => property.Wire is not null)
+                .Select(property => isSent && property.IsStrict ? property with { Name = FieldOf(property) } : property),
+        ];
         foreach (PropertyModel property in record.Properties) Declare(code, property, isSent);
-        code.Line($"private static readonly RecordFields Names = new({string.Join(", ", read.Select(property => CodeWriter.Literal(string.Join("|", property.Spellings))))});");
+        IEnumerable<string> names = read.Select(property => CodeWriter.Literal(string.Join("|", property.Spellings)));
+        code.Line($"private static readonly RecordFields Names = new({string.Join(", ", names)});");
         code.Line();
         code.Line("private protected override RecordFields FieldNames => Names;");
         code.Line();
@@ -72,8 +77,8 @@ internal static class RecordWriter
     }
 
     /// <summary>
-    /// PowerShell converts what a script assigns by the type of the property, and guesses. To a property that takes any object it passes the value as it is, and the
-    /// setter reads it as a parameter would.
+    /// PowerShell converts what a script assigns by the type of the property, and guesses. To a property that takes any object it passes the value as it
+    /// is, and the setter reads it as a parameter would.
     /// </summary>
     private static void StrictProperty(CodeWriter code, PropertyModel property)
     {
@@ -81,7 +86,8 @@ internal static class RecordWriter
         code.Line($"private {property.CSharpType} {field};");
         code.Line();
         code.Line($"/// <summary>{CodeWriter.Escape(Summary(property))}</summary>");
-        code.Line($"public object? {property.Name} {{ get => {field}; set => {field} = StrictValue.{(property.IsNumberText ? "Number" : string.Empty)}{property.Kind}{(property.IsList ? "s" : string.Empty)}(value); }}");
+        string reader = $"StrictValue.{(property.IsNumberText ? "Number" : string.Empty)}{property.Kind}{(property.IsList ? "s" : string.Empty)}";
+        code.Line($"public object? {property.Name} {{ get => {field}; set => {field} = {reader}(value); }}");
         code.Line();
     }
 

@@ -19,8 +19,8 @@ internal static class ViewWriter
 
     public static string Write(Module module)
     {
-        IEnumerable<RecordModel> shown = module.Cmdlets.SelectMany(cmdlet => cmdlet.Sets).Select(set => set.Output).OfType<string>().Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal).Select(name => module.Records.Single(record => record.Name == name));
+        IEnumerable<RecordModel> shown = module.Cmdlets.SelectMany(cmdlet => cmdlet.Sets).Select(set => set.Output).OfType<string>()
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => module.Records.Single(record => record.Name == name));
         var document = new XDocument(new XElement("Configuration", new XElement("ViewDefinitions", shown.Select(View))));
         return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + document.ToString().ReplaceLineEndings("\n") + "\n";
     }
@@ -35,7 +35,8 @@ internal static class ViewWriter
             new XElement(
                 "TableControl",
                 new XElement("TableHeaders", columns.Select(column => new XElement(
-                    "TableColumnHeader", new XElement("Label", column.Name), new XElement("Width", column.Width), column.IsNumber ? new XElement("Alignment", "Right") : null))),
+                    "TableColumnHeader", new XElement("Label", column.Name), new XElement("Width", column.Width),
+                    column.IsNumber ? new XElement("Alignment", "Right") : null))),
                 new XElement("TableRowEntries", new XElement("TableRowEntry", new XElement("TableColumnItems", columns.Select(Item))))));
     }
 
@@ -49,14 +50,20 @@ internal static class ViewWriter
     {
         if (record.Columns.Count > 0) return Whole([.. Fit(record.Columns.Select(name => ColumnOf(record, name)), Width + 120)]);
         string id = record.Name["AppDirect".Length..] + "Id";
-        IEnumerable<string> names = record.Properties.Where(property => property.Kind is not (ValueKind.Record or ValueKind.Any or ValueKind.LinkOrRecord) && !property.IsList).SelectMany(property => property.Kind == ValueKind.Link ? [property.IdName!] : new[] { property.Name });
-        string[] ranked =
-        [
-            .. names.Select((name, index) => (name, Rank: name == id ? 0 : Preferred.Contains(name) ? 1 : name.EndsWith("Id", StringComparison.Ordinal) ? 4 : name is "Status" or "Type" ? 2 : name.EndsWith("Href", StringComparison.Ordinal) ? 9 : 3, index))
-                .OrderBy(pair => pair.Rank).ThenBy(pair => pair.index).Select(pair => pair.name),
-        ];
+        IEnumerable<string> names = record.Properties
+            .Where(property => property.Kind is not (ValueKind.Record or ValueKind.Any or ValueKind.LinkOrRecord) && !property.IsList)
+            .Select(property => property.Kind == ValueKind.Link ? property.IdName! : property.Name);
+        string[] ranked = [.. names.OrderBy(Rank)];
         if (ranked.Length == 0) ranked = [.. record.Properties.Select(property => property.Kind == ValueKind.LinkOrRecord ? property.IdName! : property.Name)];
         return Whole([.. Fit(ranked.Select(name => ColumnOf(record, name)), Width)]);
+
+        int Rank(string name) =>
+            name == id ? 0
+            : Preferred.Contains(name) ? 1
+            : name.EndsWith("Id", StringComparison.Ordinal) ? 4
+            : name is "Status" or "Type" ? 2
+            : name.EndsWith("Href", StringComparison.Ordinal) ? 9
+            : 3;
     }
 
     /// <summary>Widens columns so that no usual terminal has room for a part of the next header only, which PowerShell would show one letter a line.</summary>

@@ -27,7 +27,12 @@ internal sealed class Contender : IAsyncDisposable
         ProcessStartInfo start;
         if (kind is not (ContenderKind.Script or ContenderKind.ParallelScript))
         {
-            start = new ProcessStartInfo(Environment.ProcessPath!, ["contender", kind.ToString(), Path.Combine(address.Folder, "discovery.json")]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+            string discovery = Path.Combine(address.Folder, "discovery.json");
+            start = new ProcessStartInfo(Environment.ProcessPath!, ["contender", kind.ToString(), discovery])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            };
             start.Environment["FASTTRACKFPX_JOURNAL"] = Path.Combine(address.Folder, "journal");
         }
         else

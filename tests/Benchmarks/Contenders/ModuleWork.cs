@@ -63,8 +63,10 @@ internal sealed class ModuleWork : IDisposable
     private WorkResult Write(PSObject[] rows)
     {
         SessionResult result = _session.Pipe(rows, "New-FpxContact").Succeeded();
-        bool isInOrder = result.Output.Select(contact => ((FpxContact)contact!.BaseObject).Name).SequenceEqual(rows.Select(row => (string)row.Properties["name"].Value));
-        return isInOrder ? new WorkResult { Count = result.Output.Count } : throw new InvalidOperationException("The contacts are not in the order of the input.");
+        IEnumerable<string?> written = result.Output.Select(contact => ((FpxContact)contact!.BaseObject).Name);
+        if (!written.SequenceEqual(rows.Select(row => (string)row.Properties["name"].Value)))
+            throw new InvalidOperationException("The contacts are not in the order of the input.");
+        return new WorkResult { Count = result.Output.Count };
     }
 
     private WorkResult Script(string script)
@@ -115,7 +117,10 @@ internal sealed class ModuleWork : IDisposable
         foreach ((string name, JsonElement value) in fields)
         {
             object? given = value.ValueKind == JsonValueKind.Array ? string.Join(';', value.EnumerateArray()) : value.ToString();
-            row.Properties.Add(new PSNoteProperty(name == "services" ? "Service" : name.EndsWith("Id", StringComparison.Ordinal) && name != "tenantId" ? name[..^2] : name, given));
+            string column = name == "services" ? "Service"
+                : name.EndsWith("Id", StringComparison.Ordinal) && name != "tenantId" ? name[..^2]
+                : name;
+            row.Properties.Add(new PSNoteProperty(column, given));
         }
 
         return row;

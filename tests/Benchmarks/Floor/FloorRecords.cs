@@ -26,7 +26,8 @@ internal sealed record Contact(
     DateTimeOffset? Modified, string? ModifiedBy, Reference? TimeZone, Reference? CountryRegion, Reference? AdminType, Reference? SurveyLanguage,
     Reference? ContactType, List<Reference>? SkillTypes, List<Reference>? Services);
 
-internal sealed record Period([property: JsonConverter(typeof(IdText))] string? Id, [property: JsonConverter(typeof(IdText))] string? YearPeriod, string? YearPeriodRange);
+internal sealed record Period(
+    [property: JsonConverter(typeof(IdText))] string? Id, [property: JsonConverter(typeof(IdText))] string? YearPeriod, string? YearPeriodRange);
 
 internal sealed record Workload([property: JsonConverter(typeof(IdText))] string? WorkloadId, string? Name, Reference? Program);
 
@@ -35,7 +36,9 @@ internal sealed record Transaction(
     DateTimeOffset? MilestoneDate, decimal? AtClaimUsage, decimal? MilestoneUsage, decimal? PayableGrowth, decimal? PreviousPaymentUSD, decimal? RateUSD,
     decimal? PaymentUSD, decimal? PaymentLocal, string? LocalCurrency, string? LocalCurrencySymbol, string? DisputeCaseNumber);
 
-internal sealed record Statement(string? ProgramMembershipId, string? PartnerName, Period? YearPeriod, List<Transaction> Transactions, decimal? TotalPaidUSD, decimal? TotalPaidLocal);
+internal sealed record Statement(
+    string? ProgramMembershipId, string? PartnerName, Period? YearPeriod, List<Transaction> Transactions, decimal? TotalPaidUSD,
+    decimal? TotalPaidLocal);
 
 /// <summary>Reading without reflection, the fastest that System.Text.Json offers.</summary>
 [JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true, NumberHandling = JsonNumberHandling.AllowReadingFromString)]

@@ -40,7 +40,8 @@ internal sealed class FloorWork : IDisposable
         "tenants" => WorkResult.Of(await TenantsAsync(), tenant => tenant.TenantId),
         "entitlements" => WorkResult.Of(await TogetherAsync("entitlements", FloorJson.Default.ListGroupOfEntitlement), record => record.ServiceIntentId),
         "maxEntitlements" => WorkResult.Of(await TogetherAsync("maxEntitlements", FloorJson.Default.ListGroupOfMaxEntitlement), record => record.Id),
-        "contacts" => WorkResult.Of(await TogetherAsync("contacts", FloorJson.Default.ListGroupOfContact, "&page=1&pageSize=100"), contact => contact.ContactId),
+        "contacts" => WorkResult.Of(
+            await TogetherAsync("contacts", FloorJson.Default.ListGroupOfContact, "&page=1&pageSize=100"), contact => contact.ContactId),
         "statements" => WorkResult.Of(await StatementsAsync(), row => row.RecordId),
         "contactWrites" => new WorkResult { Count = await WriteAsync(request.Rows!) },
         "stream" => new WorkResult { Count = await StreamAsync(request.Repeat) },

@@ -20,7 +20,13 @@ internal sealed class MarkdownTable(string name, params string[] columns)
     /// <param name="earlier">The text of the earlier table.</param>
     public void KeepRowsOf(string earlier)
     {
-        string[][] former = [.. earlier.Split('\n').Skip(3).Where(line => line.StartsWith('|')).Select(line => line.Trim().Trim('|').Split('|', StringSplitOptions.TrimEntries)).Where(row => row.Length == columns.Length)];
+        string[][] former =
+        [
+            .. earlier.Split('\n').Skip(3)
+                .Where(line => line.StartsWith('|'))
+                .Select(line => line.Trim().Trim('|').Split('|', StringSplitOptions.TrimEntries))
+                .Where(row => row.Length == columns.Length),
+        ];
         List<string[]> all = [.. former.Select(row => _rows.Find(own => own[0] == row[0]) ?? row)];
         all.AddRange(_rows.Where(own => !all.Contains(own)));
         _rows.Clear();
@@ -30,14 +36,21 @@ internal sealed class MarkdownTable(string name, params string[] columns)
     public override string ToString()
     {
         int[] widths = [.. Enumerable.Range(0, columns.Length).Select(column => Math.Max(4, _rows.Prepend(columns).Max(row => row[column].Length)))];
-        bool[] isNumber = [.. Enumerable.Range(0, columns.Length).Select(column => column > 0 && _rows.TrueForAll(row => row[column].Length == 0 || char.IsAsciiDigit(row[column].TrimStart('<', '-', '~')[0])))];
+        bool[] isNumber = [.. Enumerable.Range(0, columns.Length).Select(column => column > 0 && _rows.TrueForAll(row => IsNumber(row[column])))];
         var text = new StringBuilder();
         Line(columns);
-        text.Append('|').AppendJoin('|', widths.Select((width, column) => isNumber[column] ? $" {new string('-', width - 1)}: " : $" {new string('-', width)} ")).AppendLine("|");
+        text.Append('|').AppendJoin('|', widths.Select((width, column) => Rule(width, isNumber[column]))).AppendLine("|");
         foreach (string[] row in _rows) Line(row);
         return text.ToString();
 
-        void Line(string[] cells) =>
-            text.Append("| ").AppendJoin(" | ", cells.Select((cell, column) => isNumber[column] ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).AppendLine(" |");
+        void Line(string[] cells)
+        {
+            IEnumerable<string> padded = cells.Select((cell, column) => isNumber[column] ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
+            text.Append("| ").AppendJoin(" | ", padded).AppendLine(" |");
+        }
+
+        static bool IsNumber(string cell) => cell.Length == 0 || char.IsAsciiDigit(cell.TrimStart('<', '-', '~')[0]);
+
+        static string Rule(int width, bool isNumber) => isNumber ? $" {new string('-', width - 1)}: " : $" {new string('-', width)} ";
     }
 }

@@ -50,8 +50,15 @@ internal sealed class Report(TextWriter paper)
     public IReadOnlyList<double> CompletionAlone { get; set; } = [];
 
     /// <summary>What the machine is, in few words.</summary>
-    public static string Machine =>
-        $"{Environment.ProcessorCount} cores, {(OperatingSystem.IsWindows() ? "Windows" : OperatingSystem.IsMacOS() ? "macOS" : "Linux")} {RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}, .NET {Environment.Version}, {PowerShellEngine.Name}";
+    public static string Machine
+    {
+        get
+        {
+            string system = OperatingSystem.IsWindows() ? "Windows" : OperatingSystem.IsMacOS() ? "macOS" : "Linux";
+            string architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+            return $"{Environment.ProcessorCount} cores, {system} {architecture}, .NET {Environment.Version}, {PowerShellEngine.Name}";
+        }
+    }
 
     public IEnumerable<Samples> All => [.. Reads, .. Large, .. Stream, .. Statements, .. Writes, .. LateWrites, .. Store, .. Workers, .. Latency];
 
@@ -81,7 +88,16 @@ internal sealed class Report(TextWriter paper)
                 samples.Work,
                 contender = samples.Contender.ToString(),
                 samples.Calls,
-                rounds = samples.Answers.Select(answer => new { answer.Seconds, answer.CpuSeconds, answer.Count, answer.Checksum, answer.PeakMegabytes, answer.LiveMegabytes, answer.ProcessMegabytes }),
+                rounds = samples.Answers.Select(answer => new
+                {
+                    answer.Seconds,
+                    answer.CpuSeconds,
+                    answer.Count,
+                    answer.Checksum,
+                    answer.PeakMegabytes,
+                    answer.LiveMegabytes,
+                    answer.ProcessMegabytes,
+                }),
             }),
             first = First,
             bulk = Bulk,

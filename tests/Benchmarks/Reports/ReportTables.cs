@@ -15,8 +15,9 @@ internal static class ReportTables
     {
         MarkdownTable?[] tables =
         [
-            Compared("compared", report.Reads), Limit(report), Compared("large", report.Large), Growth(report), Compared("writes", [.. report.Writes, .. report.LateWrites]),
-            Compared("statements", report.Statements), Memory(report), Store(report), Bulk(report), Workers(report), Latency(report), Start(report),
+            Compared("compared", report.Reads), Limit(report), Compared("large", report.Large), Growth(report),
+            Compared("writes", [.. report.Writes, .. report.LateWrites]), Compared("statements", report.Statements),
+            Memory(report), Store(report), Bulk(report), Workers(report), Latency(report), Start(report),
         ];
         return tables.OfType<MarkdownTable>();
     }
@@ -45,8 +46,8 @@ internal static class ReportTables
         {
             double module = Module(all, samples.Work)!.Value;
             table.Add(
-                samples.Work, Words.Of(samples.Contender), Number(samples.Last.Count), Number(samples.Calls), Seconds(samples.Seconds), Number(100 * samples.Spread), Seconds(samples.CpuSeconds),
-                Ratio(samples.Seconds / module));
+                samples.Work, Words.Of(samples.Contender), Number(samples.Last.Count), Number(samples.Calls), Seconds(samples.Seconds),
+                Number(100 * samples.Spread), Seconds(samples.CpuSeconds), Ratio(samples.Seconds / module));
         }
 
         return table;
@@ -62,7 +63,9 @@ internal static class ReportTables
         foreach (Samples samples in contacts)
         {
             double seconds = AtLimit(samples, TenantsAtLimit, measured);
-            table.Add(Words.Of(samples.Contender), Number(Calls(samples.Contender, TenantsAtLimit)), Time(seconds), Ratio(seconds / AtLimit(module, TenantsAtLimit, measured)));
+            table.Add(
+                Words.Of(samples.Contender), Number(Calls(samples.Contender, TenantsAtLimit)), Time(seconds),
+                Ratio(seconds / AtLimit(module, TenantsAtLimit, measured)));
         }
 
         return table;
@@ -70,7 +73,8 @@ internal static class ReportTables
 
     /// <summary>The number that a work's title tells.</summary>
     public static int TenantsOf(Samples samples) => int.Parse(
-        string.Concat(samples.Work[samples.Work.IndexOf(" of ", System.StringComparison.Ordinal)..].Where(char.IsAsciiDigit)), System.Globalization.CultureInfo.InvariantCulture);
+        string.Concat(samples.Work[samples.Work.IndexOf(" of ", System.StringComparison.Ordinal)..].Where(char.IsAsciiDigit)),
+        System.Globalization.CultureInfo.InvariantCulture);
 
     private static MarkdownTable? Growth(Report report)
     {
@@ -95,8 +99,9 @@ internal static class ReportTables
         foreach (Samples samples in report.Stream)
         {
             table.Add(
-                samples.Work, Words.Of(samples.Contender), Number(samples.Calls), Seconds(samples.Seconds), Seconds(samples.CpuSeconds), Number(samples.Last.Count / samples.Seconds),
-                Number(samples.PeakMegabytes), Number(samples.LiveMegabytes), Number(samples.ProcessMegabytes));
+                samples.Work, Words.Of(samples.Contender), Number(samples.Calls), Seconds(samples.Seconds), Seconds(samples.CpuSeconds),
+                Number(samples.Last.Count / samples.Seconds), Number(samples.PeakMegabytes), Number(samples.LiveMegabytes),
+                Number(samples.ProcessMegabytes));
         }
 
         return table;
@@ -139,7 +144,8 @@ internal static class ReportTables
     {
         if (report.Latency.Count == 0) return null;
         var table = new MarkdownTable("latency", "work", "calls", "seconds", "calls a minute");
-        foreach (Samples samples in report.Latency) table.Add(samples.Work, Number(samples.Calls), Seconds(samples.Seconds), Number(samples.Calls / samples.Seconds * 60));
+        foreach (Samples samples in report.Latency)
+            table.Add(samples.Work, Number(samples.Calls), Seconds(samples.Seconds), Number(samples.Calls / samples.Seconds * 60));
         return table;
     }
 

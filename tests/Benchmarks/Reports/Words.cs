@@ -24,5 +24,7 @@ internal static class Words
 
     public static string Milliseconds(double milliseconds) => milliseconds.ToString(milliseconds < 10 ? "0.0" : "0", CultureInfo.InvariantCulture);
 
-    public static string Time(double seconds) => seconds < 60 ? Seconds(seconds) + " s" : TimeSpan.FromSeconds(Math.Round(seconds)).ToString("c", CultureInfo.InvariantCulture);
+    public static string Time(double seconds) => seconds < 60
+        ? Seconds(seconds) + " s"
+        : TimeSpan.FromSeconds(Math.Round(seconds)).ToString("c", CultureInfo.InvariantCulture);
 }

@@ -78,7 +78,8 @@ function New-Contact {
 
     foreach ($contact in $Row) {
         $body = $contact | Select-Object -Property * -ExcludeProperty tenantId | ConvertTo-Json
-        Invoke-RestMethod -Method Post -Uri "$api/tenants/$($contact.tenantId)/contacts" -Body $body -ContentType 'application/json' -Certificate $cert -SkipCertificateCheck
+        $uri = "$api/tenants/$($contact.tenantId)/contacts"
+        Invoke-RestMethod -Method Post -Uri $uri -Body $body -ContentType 'application/json' -Certificate $cert -SkipCertificateCheck
     }
 }
 
@@ -87,6 +88,7 @@ function New-ContactParallel {
 
     $Row | ForEach-Object -Parallel {
         $body = $_ | Select-Object -Property * -ExcludeProperty tenantId | ConvertTo-Json
-        Invoke-RestMethod -Method Post -Uri "$using:api/tenants/$($_.tenantId)/contacts" -Body $body -ContentType 'application/json' -Certificate $using:cert -SkipCertificateCheck
+        $uri = "$using:api/tenants/$($_.tenantId)/contacts"
+        Invoke-RestMethod -Method Post -Uri $uri -Body $body -ContentType 'application/json' -Certificate $using:cert -SkipCertificateCheck
     }
 }

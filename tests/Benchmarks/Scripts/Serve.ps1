@@ -55,7 +55,8 @@ while ($line = [System.Console]::In.ReadLine()) {
         $seconds = $clock.Elapsed.TotalSeconds
         $process.Refresh()
         $cpu = ($process.TotalProcessorTime - $cpu).TotalSeconds
-        @{ seconds = $seconds; cpuSeconds = $cpu; count = $records.Count; checksum = if ($work.Id) { Get-Checksum -Record $records -Id $work.Id } else { '' } } | ConvertTo-Json -Compress
+        $checksum = if ($work.Id) { Get-Checksum -Record $records -Id $work.Id } else { '' }
+        @{ seconds = $seconds; cpuSeconds = $cpu; count = $records.Count; checksum = $checksum } | ConvertTo-Json -Compress
         $records = $null
     }
     catch {

@@ -39,7 +39,9 @@ internal sealed class SandboxProcess : IAsyncDisposable
         string folder = Directory.CreateTempSubdirectory("fpx-benchmark-").FullName;
         string assembly = typeof(SandboxProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "SandboxAssembly").Value!;
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])[assembly, "--state", folder, "--services", "fpx", "--port", "0", "--in-memory", "--requests-per-minute", "0", .. options]) start.ArgumentList.Add(argument);
+        string[] arguments =
+            [assembly, "--state", folder, "--services", "fpx", "--port", "0", "--in-memory", "--requests-per-minute", "0", .. options];
+        foreach (string argument in arguments) start.ArgumentList.Add(argument);
         start.Environment["FASTTRACKFPX_SANDBOX"] = Path.Combine(folder, "discovery.json");
         Process process = Process.Start(start)!;
         var errors = new StringBuilder();

@@ -8,7 +8,10 @@ using FastTrackFpx.Benchmarks.Works;
 
 namespace FastTrackFpx.Benchmarks.Suites;
 
-/// <summary>The same of many more tenants, by the module and the floor: a script would take its time ten times over and show nothing new. And how soon the first record is there.</summary>
+/// <summary>
+/// The same of many more tenants, by the module and the floor: a script would take its time ten times over and show nothing new. And how soon the first
+/// record is there.
+/// </summary>
 internal sealed class LargeSuite(Settings settings, Report report) : Suite(settings, report)
 {
     public override string Name => "large";
@@ -21,8 +24,9 @@ internal sealed class LargeSuite(Settings settings, Report report) : Suite(setti
             int rounds = System.Math.Max(1, Settings.Rounds - 2);
             var all = new List<Samples>();
             foreach (Contender contender in contenders) await WarmAsync(contender);
-            all.AddRange(await comparison.RunAsync($"all of {Number(Settings.LargeTenants)} tenants", new WorkRequest("tenants"), _ => 3 * Settings.Rounds, warm: false));
-            foreach ((string work, string words) in new[] { ("entitlements", "entitlements"), ("maxEntitlements", "max entitlements"), ("contacts", "contacts") })
+            all.AddRange(await comparison.RunAsync(
+                $"all of {Number(Settings.LargeTenants)} tenants", new WorkRequest("tenants"), _ => 3 * Settings.Rounds, warm: false));
+            foreach ((string work, string words) in Parts)
                 all.AddRange(await comparison.RunAsync($"{words} of {Number(Settings.LargeTenants)} tenants", new WorkRequest(work), _ => rounds));
             Report.Large = all;
             await FirstAsync(contenders);

@@ -19,11 +19,12 @@ internal sealed class ReadSuite(Settings settings, Report report) : Suite(settin
         {
             var all = new List<Samples>();
             all.AddRange(await comparison.RunAsync($"all of {Number(Settings.Tenants)} tenants", new WorkRequest("tenants"), Rounds));
-            foreach ((string work, string words) in new[] { ("entitlements", "entitlements"), ("maxEntitlements", "max entitlements"), ("contacts", "contacts") })
+            foreach ((string work, string words) in Parts)
             {
                 // A call for each tenant makes a warm-up of its own.
                 await WarmAsync(contenders, work);
-                all.AddRange(await comparison.RunAsync($"{words} of {Number(Settings.Tenants)} tenants", new WorkRequest(work), kind => RoundsOf(kind, work), warm: false));
+                all.AddRange(await comparison.RunAsync(
+                    $"{words} of {Number(Settings.Tenants)} tenants", new WorkRequest(work), kind => RoundsOf(kind, work), warm: false));
             }
 
             Report.Reads = all;

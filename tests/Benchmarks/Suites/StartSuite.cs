@@ -31,7 +31,9 @@ internal sealed class StartSuite(Settings settings, Report report) : Suite(setti
     private async Task<ImportResult> ImportAsync(SandboxProcess service)
     {
         string script = Path.Combine(Repository.Root, ".build", "measure", "Measure-Import.ps1");
-        string command = string.Create(CultureInfo.InvariantCulture, $"& '{script}' -ModulePath '{Path.GetDirectoryName(Repository.StagedModule)}' -Count {Processes} | ForEach-Object {{ '{{0}}|{{1}}|{{2}}|{{3}}' -f $_.Import, $_.Connect, $_.FirstRead, $_.SecondRead }}");
+        const string Print = "ForEach-Object { '{0}|{1}|{2}|{3}' -f $_.Import, $_.Connect, $_.FirstRead, $_.SecondRead }";
+        string? module = Path.GetDirectoryName(Repository.StagedModule);
+        string command = string.Create(CultureInfo.InvariantCulture, $"& '{script}' -ModulePath '{module}' -Count {Processes} | {Print}");
         ProcessStartInfo start = PowerShellProgram.Core.StartInfo("-Command", command);
         start.Environment["FASTTRACKFPX_SANDBOX"] = Path.Combine(service.Folder, "discovery.json");
         using Process process = Process.Start(start)!;

@@ -18,19 +18,26 @@ internal sealed class StoreSuite(Settings settings, Report report) : Suite(setti
 
     public override async Task RunAsync()
     {
-        await WithAsync(["--tenants", Settings.LargeTenants.ToString(CultureInfo.InvariantCulture)], [ContenderKind.Module], (service, contenders, _) => MeasureAsync(service, contenders[0]));
+        await WithAsync(
+            ["--tenants", Settings.LargeTenants.ToString(CultureInfo.InvariantCulture)],
+            [ContenderKind.Module],
+            (service, contenders, _) => MeasureAsync(service, contenders[0]));
         Report.Bulk = await BulkAsync();
     }
 
     private async Task MeasureAsync(SandboxProcess service, Contender module)
     {
         string tenants = Number(Settings.LargeTenants), folder = service.Folder;
-        Samples read = new($"{tenants} tenants read to nothing", ContenderKind.Module), first = new("first sync", ContenderKind.Module), again = new("second sync, no changes", ContenderKind.Module), page = new("report", ContenderKind.Module);
+        var read = new Samples($"{tenants} tenants read to nothing", ContenderKind.Module);
+        var first = new Samples("first sync", ContenderKind.Module);
+        var again = new Samples("second sync, no changes", ContenderKind.Module);
+        var page = new Samples("report", ContenderKind.Module);
         // Whatever is compiled or made up once.
         for (int round = 0; round < 2; round++)
         {
             string warm = Path.Combine(folder, $"warm{round}.db");
-            foreach (WorkRequest request in new WorkRequest[] { new("storeRead"), new("storeSync", Path: warm), new("storeSync", Path: warm) }) await module.DoAsync(request);
+            WorkRequest[] requests = [new("storeRead"), new("storeSync", Path: warm), new("storeSync", Path: warm)];
+            foreach (WorkRequest request in requests) await module.DoAsync(request);
             Delete(warm);
         }
 
@@ -68,7 +75,8 @@ internal sealed class StoreSuite(Settings settings, Report report) : Suite(setti
     // Another process, which runs the store without PowerShell and without a service.
     private async Task<BulkResult> BulkAsync()
     {
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [Inner, "bulk", Settings.Streamed.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
+        string[] arguments = [Inner, "bulk", Settings.Streamed.ToString(CultureInfo.InvariantCulture)];
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
         string line = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         if (process.ExitCode != 0) throw new InvalidOperationException("The bulk insert failed.");
@@ -76,5 +84,7 @@ internal sealed class StoreSuite(Settings settings, Report report) : Suite(setti
     }
 }
 
-/// <summary>Contacts written to SQLite: seconds of a bare bulk insert, of a sync, of a sync without changes, and megabytes of the managed heap above idle.</summary>
+/// <summary>
+/// Contacts written to SQLite: seconds of a bare bulk insert, of a sync, of a sync without changes, and megabytes of the managed heap above idle.
+/// </summary>
 internal sealed record BulkResult(int Contacts, double Bare, double First, double Again, double Megabytes);

@@ -16,14 +16,18 @@ internal sealed class StreamSuite(Settings settings, Report report) : Suite(sett
     {
         int repeat = System.Math.Max(1, Settings.Streamed / (Settings.Tenants * ContactsPerTenant));
         return WithAsync(
-            ["--tenants", Settings.Tenants.ToString(CultureInfo.InvariantCulture), "--contacts-per-tenant", ContactsPerTenant.ToString(CultureInfo.InvariantCulture)],
+            [
+                "--tenants", Settings.Tenants.ToString(CultureInfo.InvariantCulture),
+                "--contacts-per-tenant", ContactsPerTenant.ToString(CultureInfo.InvariantCulture),
+            ],
             [ContenderKind.Module, ContenderKind.Floor],
             async (_, contenders, comparison) =>
             {
                 // The sandbox makes up what is asked for the first time.
                 foreach (Contender contender in contenders) await contender.DoAsync(new WorkRequest("stream"));
                 Report.Stream = await comparison.RunAsync(
-                    $"{Number(repeat * Settings.Tenants * ContactsPerTenant)} contacts streamed", new WorkRequest("stream", Repeat: repeat), _ => System.Math.Max(1, Settings.Rounds - 3), warm: false);
+                    $"{Number(repeat * Settings.Tenants * ContactsPerTenant)} contacts streamed",
+                    new WorkRequest("stream", Repeat: repeat), _ => System.Math.Max(1, Settings.Rounds - 3), warm: false);
             });
     }
 }
@@ -37,5 +41,6 @@ internal sealed class StatementSuite(Settings settings, Report report) : Suite(s
     public override Task RunAsync() => WithAsync(
         ["--tenants", "1000", "--transactions-per-tenant", "45"],
         [ContenderKind.Module, ContenderKind.Floor, ContenderKind.Script],
-        async (_, _, comparison) => Report.Statements = await comparison.RunAsync("statements, one row for each transaction", new WorkRequest("statements"), Rounds));
+        async (_, _, comparison) => Report.Statements = await comparison.RunAsync(
+            "statements, one row for each transaction", new WorkRequest("statements"), Rounds));
 }

@@ -14,7 +14,12 @@ namespace FastTrackFpx.Benchmarks.Suites;
 internal abstract class Suite(Settings settings, Report report)
 {
     /// <summary>The program of the other benchmarks, which sees the module's internals.</summary>
-    protected static string Inner { get; } = typeof(Suite).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "InnerAssembly").Value!;
+    protected static string Inner { get; } = typeof(Suite).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(item => item.Key == "InnerAssembly").Value!;
+
+    /// <summary>What is read of each tenant: the work, and its name in a title.</summary>
+    protected static IReadOnlyList<(string Work, string Words)> Parts { get; } =
+        [("entitlements", "entitlements"), ("maxEntitlements", "max entitlements"), ("contacts", "contacts")];
 
     public abstract string Name { get; }
 

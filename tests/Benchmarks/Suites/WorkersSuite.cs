@@ -21,7 +21,8 @@ internal sealed class WorkersSuite(Settings settings, Report report) : Suite(set
     public override async Task RunAsync()
     {
         // Another process, because the server's databases are created with the store's own library.
-        using Process server = Process.Start(new ProcessStartInfo("dotnet", [Inner, "postgres"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo("dotnet", [Inner, "postgres"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        using Process server = Process.Start(start)!;
         try
         {
             if (await DatabaseAsync() is not { } warm)
@@ -30,7 +31,8 @@ internal sealed class WorkersSuite(Settings settings, Report report) : Suite(set
                 return;
             }
 
-            await WithAsync(["--tenants", Settings.LargeTenants.ToString(CultureInfo.InvariantCulture)], [.. Enumerable.Repeat(ContenderKind.Module, 4)], async (service, workers, _) =>
+            string tenants = Settings.LargeTenants.ToString(CultureInfo.InvariantCulture);
+            await WithAsync(["--tenants", tenants], [.. Enumerable.Repeat(ContenderKind.Module, 4)], async (service, workers, _) =>
             {
                 foreach (Contender worker in workers) await worker.DoAsync(new WorkRequest("storeShare", Path: warm));
                 await service.DelayAnswersAsync(Delay);
@@ -57,7 +59,8 @@ internal sealed class WorkersSuite(Settings settings, Report report) : Suite(set
             await service.ForgetCallsAsync();
             long began = Stopwatch.GetTimestamp();
             WorkAnswer[] answers = await Task.WhenAll(workers.Select(worker => worker.DoAsync(request)));
-            samples.Add(new WorkAnswer { Seconds = Stopwatch.GetElapsedTime(began).TotalSeconds, CpuSeconds = answers.Sum(answer => answer.CpuSeconds) }, (await service.CallsAsync()).Count);
+            var all = new WorkAnswer { Seconds = Stopwatch.GetElapsedTime(began).TotalSeconds, CpuSeconds = answers.Sum(answer => answer.CpuSeconds) };
+            samples.Add(all, (await service.CallsAsync()).Count);
             Report.Tell($"{samples.Work}: {samples.Seconds:0.0} s, cpu {samples.CpuSeconds:0.0} s, {samples.Calls:N0} calls");
             return samples;
         }

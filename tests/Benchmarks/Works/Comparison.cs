@@ -29,7 +29,8 @@ internal sealed class Comparison(SandboxProcess service, IReadOnlyList<Contender
                 SeenCalls seen = await service.CallsAsync();
                 if (seen.Failed > 0) throw new InvalidOperationException($"{title}: {seen.Failed} calls of {samples.Contender} failed.");
                 samples.Add(answer, seen.Count);
-                tell($"{title}, {samples.Contender}: {answer.Seconds:0.00} s, cpu {answer.CpuSeconds:0.00} s, {answer.Count:N0} records, {seen.Count:N0} calls");
+                tell(
+                    $"{title}, {samples.Contender}: {answer.Seconds:0.00} s, cpu {answer.CpuSeconds:0.00} s, {answer.Count:N0} records, {seen.Count:N0} calls");
             }
         }
 

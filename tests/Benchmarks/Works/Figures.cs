@@ -17,7 +17,8 @@ internal static class Figures
     }
 
     /// <summary>Half of the values lie this far apart, as a part of their median.</summary>
-    public static double Spread(IReadOnlyCollection<double> values) => values.Count < 2 ? 0 : (Percentile(values, 75) - Percentile(values, 25)) / Median(values);
+    public static double Spread(IReadOnlyCollection<double> values) =>
+        values.Count < 2 ? 0 : (Percentile(values, 75) - Percentile(values, 25)) / Median(values);
 
     /// <summary>Seconds that calls take at the least where 600 go out in any 60: the first 600 at once, each further 600 a minute later.</summary>
     public static double SecondsAtLimit(long calls) => calls == 0 ? 0 : (calls - 1) / 600 * 60;

@@ -2,22 +2,28 @@ using FastTrackFpx.Rules;
 
 namespace FastTrackFpx.Client.Tests.Bench;
 
-/// <summary>A contact that the service takes, for tests that need many.</summary>
+/// <summary>Changes of contacts, and a contact that the service takes, for tests that need many.</summary>
 internal static class ContactTemplate
 {
-    internal static async Task<ContactChange> ReadAsync(FpxClient client) => await ResolveAsync(
-        client,
-        [
-            new("Name", "x"), new("Email", null), new("Title", null), new("SurveyEligible", null), new("CountryRegion", null), new("SurveyLanguage", null),
-            new("ContactType", (await client.Lookups.GetAsync<FpxContactType>(refresh: false, CancellationToken.None))[0].Name), new("Service", null),
-        ]);
-
-    internal static async Task<ContactChange> ResolveAsync(FpxClient client, KeyValuePair<string, object?>[] fields)
+    /// <summary>A contact with an entry of each list.</summary>
+    internal static async Task<ContactChange> ReadAsync(FpxClient client)
     {
-        var (given, faults) = (new ContactChange(), new InputFaults());
-        foreach (var (name, value) in fields) given.Set(ContactField.Find(name)!, value);
-        var change = await ContactInput.ResolveAsync(client.Lookups, given, before: null, idsPass: false, faults, CancellationToken.None);
+        ContactChange given = Change(
+            ("Name", "x"), ("Email", null), ("Title", "Manager"), ("SurveyEligible", true), ("Service", new[] { "Exchange Online; SharePoint Online" }),
+            ("TimeZone", await FirstAsync<FpxTimeZone>()), ("CountryRegion", await FirstAsync<FpxCountryRegion>()),
+            ("SurveyLanguage", await FirstAsync<FpxSurveyLanguage>()), ("ContactType", await FirstAsync<FpxContactType>()));
+        var faults = new InputFaults();
+        ContactChange change = await ContactInput.ResolveAsync(client.Lookups, given, before: null, idsPass: false, faults, CancellationToken.None);
         faults.ThrowIfAny([]);
+        return change;
+
+        async Task<string?> FirstAsync<T>() where T : FpxLookup => (await client.Lookups.GetAsync<T>(refresh: false, CancellationToken.None))[0].Name;
+    }
+
+    internal static ContactChange Change(params (string Field, object? Value)[] fields)
+    {
+        var change = new ContactChange();
+        foreach (var (field, value) in fields) change.Set(ContactField.Find(field)!, value);
         return change;
     }
 

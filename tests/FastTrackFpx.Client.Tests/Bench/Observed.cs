@@ -1,25 +1,31 @@
 namespace FastTrackFpx.Client.Tests.Bench;
 
-/// <summary>Keeps all it is told.</summary>
-public sealed class Observed : IRequestObserver
+/// <summary>Keeps all that it is told. With a clock, it moves that by as much as requests say they wait, once they do.</summary>
+public sealed class Observed(TestClock? clock = null) : IRequestObserver
 {
-    private readonly List<AttemptReport> _reports = [];
-    private readonly List<string> _bodies = [];
-    private readonly List<RequestWait> _waits = [];
+    private readonly ConcurrentQueue<AttemptReport> _reports = [];
+    private readonly ConcurrentQueue<string> _bodies = [];
+    private readonly ConcurrentQueue<RequestWait> _waits = [];
 
     public bool WantsAttempts => true;
+    public bool WantsBodies => true;
+    public IReadOnlyCollection<AttemptReport> Reports => _reports;
+    public IReadOnlyCollection<string> Bodies => _bodies;
+    public IReadOnlyCollection<RequestWait> Waits => _waits;
 
-    public BodiesWanted WantedBodies { get; set; } = BodiesWanted.All;
+    public void AttemptEnded(AttemptReport report) => _reports.Enqueue(report);
 
-    public IReadOnlyList<AttemptReport> Reports { get { lock (_reports) return _reports.ToList(); } }
+    public void BodySeen(string direction, string method, string path, string maskedBody) => _bodies.Enqueue($"{direction} {path} {maskedBody}");
 
-    public IReadOnlyList<string> Bodies { get { lock (_bodies) return _bodies.ToList(); } }
+    public void Waiting(RequestWait wait)
+    {
+        _waits.Enqueue(wait);
+        if (clock is not null) _ = TravelAsync(clock, wait.Duration);
+    }
 
-    public IReadOnlyList<RequestWait> Waits { get { lock (_waits) return _waits.ToList(); } }
-
-    public void AttemptEnded(AttemptReport report) { lock (_reports) _reports.Add(report); }
-
-    public void BodySeen(string direction, string method, string path, string maskedBody) { lock (_bodies) _bodies.Add($"{direction} {path} {maskedBody}"); }
-
-    public void Waiting(RequestWait wait) { lock (_waits) _waits.Add(wait); }
+    private static async Task TravelAsync(TestClock clock, TimeSpan duration)
+    {
+        await clock.UntilSomebodyWaitsAsync(duration);
+        clock.Advance(duration);
+    }
 }

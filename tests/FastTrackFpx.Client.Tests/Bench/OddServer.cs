@@ -15,16 +15,19 @@ public sealed partial class OddServer
 
     internal FpxClient Connect(Action<FpxClientOptions>? change = null)
     {
-        var options = new FpxClientOptions
-        {
-            BaseUri = BaseUri,
-            Certificate = ClientCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System),
-            TrustedAuthorities = TestAuthority.Shared.Trusted,
-            MaxRetryCount = 0,
-        };
+        FpxClientOptions options = OptionsFor(BaseUri);
         change?.Invoke(options);
         var client = new FpxClient(options);
         _owned.Add(client);
         return client;
     }
+
+    /// <summary>Options for one attempt, with a certificate that such a server accepts.</summary>
+    internal static FpxClientOptions OptionsFor(Uri address) => new()
+    {
+        BaseUri = address,
+        Certificate = ClientCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System),
+        TrustedAuthorities = TestAuthority.Shared.Trusted,
+        MaxRetryCount = 0,
+    };
 }

@@ -4,17 +4,11 @@ namespace FastTrackFpx.Client.Tests.Bench;
 public sealed class SandboxSession : IAsyncDisposable
 {
     private readonly List<FpxClient> _clients = [];
-    private readonly SandboxOptions _options;
+    private readonly string _folder;
 
-    private SandboxSession(SandboxService service, SandboxOptions options, string folder)
-    {
-        Service = service;
-        _options = options;
-        Folder = folder;
-    }
+    private SandboxSession(SandboxService service, string folder) => (Service, _folder) = (service, folder);
 
-    public SandboxService Service { get; private set; }
-    private string Folder { get; }
+    public SandboxService Service { get; }
 
     public static async Task<SandboxSession> StartAsync(Action<SandboxOptions>? change = null)
     {
@@ -22,7 +16,7 @@ public sealed class SandboxSession : IAsyncDisposable
         var options = new SandboxOptions { Port = 0, InMemory = true, StateFolder = folder, WriteDiscovery = false };
         change?.Invoke(options);
         await SandboxCertificateFolder.CopyToAsync(options.StateFolder!);
-        return new SandboxSession(await SandboxService.StartAsync(options, CancellationToken.None), options, folder);
+        return new SandboxSession(await SandboxService.StartAsync(options, CancellationToken.None), folder);
     }
 
     /// <summary>A client with the sandbox's own certificate; goes with the session.</summary>
@@ -40,19 +34,10 @@ public sealed class SandboxSession : IAsyncDisposable
         return client;
     }
 
-    public async Task StopAsync()
-    {
-        _options.Port = Service.BaseUri.Port;
-        await Service.DisposeAsync();
-    }
-
-    /// <summary>Starts it again where it was, with the data it began with unless it keeps them in a file.</summary>
-    public async Task StartAgainAsync() => Service = await SandboxService.StartAsync(_options, CancellationToken.None);
-
     public async ValueTask DisposeAsync()
     {
         foreach (FpxClient client in _clients) client.Dispose();
         await Service.DisposeAsync();
-        if (System.IO.Directory.Exists(Folder)) System.IO.Directory.Delete(Folder, recursive: true);
+        if (System.IO.Directory.Exists(_folder)) System.IO.Directory.Delete(_folder, recursive: true);
     }
 }

@@ -37,7 +37,7 @@ public class TwoReadingsTests
         await using var refusing = await OddServer.StartAsync(context =>
             OddServer.JsonAsync(context, """{"errorStatus":400,"message":"No.","errors":{"ServicesEstimatedValueId":["Needed."]}}""", 400));
         await Assert.ThrowsAsync<ServiceException>(() =>
-            Writes(refusing).SetReferralAsync(new FpxReferral { PartnerReferralId = Guid.NewGuid() }, new ReferralChange(), CancellationToken.None));
+            Writes(refusing).SetReferralAsync(new FpxReferral { PartnerReferralId = Guid.NewGuid() }, new ReferralChange(ReferralAction.Set, new FpxReferral()), CancellationToken.None));
         Assert.Single(refusing.Requests);
     }
 
@@ -81,7 +81,7 @@ public class TwoReadingsTests
             else
                 await OddServer.JsonAsync(context, """{"count":1,"hasMore":false,"items":[{"id":7,"acceptance":{"id":"a1","name":"Accepted"}}]}""");
         });
-        var change = new ReferralChange { Acceptance = new FpxLookup { Id = "a1", Name = "Accepted" } };
+        var change = new ReferralChange(ReferralAction.Approve, new FpxReferral { Acceptance = new FpxLookup { Id = "a1", Name = "Accepted" } });
         var writes = Writes(server);
 
         var result = await writes.SetReferralAsync(current, change, CancellationToken.None);
@@ -99,10 +99,5 @@ public class TwoReadingsTests
     private static FpxWrites Writes(OddServer server, string version = "v1.2") =>
         server.Connect(options => options.ApiVersion = version).Writing(new WriteContext());
 
-    private static ContactChange Title(string title)
-    {
-        var change = new ContactChange();
-        change.Set(ContactField.Find("Title")!, title);
-        return change;
-    }
+    private static ContactChange Title(string title) => ContactTemplate.Change(("Title", title));
 }

@@ -36,8 +36,7 @@ public sealed class WriteOnceTests : IDisposable
             : OddServer.TextAsync(context, "<html>Bad gateway</html>", "text/html", 502));
         FpxClient client = server.Connect(options => options.TimeProvider = TestClock.WithoutWaits());
         var journal = new ChangeJournal(_folder["journal"]);
-        var title = new ContactChange();
-        title.Set(ContactField.Find("Title")!, "Director");
+        ContactChange title = ContactTemplate.Change(("Title", "Director"));
         var error = await Assert.ThrowsAsync<RequestException>(() =>
             client.Writing(new WriteContext { Journal = journal }).SetContactAsync(before.ContactId, before, title, CancellationToken.None));
         Assert.Equal(FpxErrorCode.WriteMismatch, error.ErrorCode);

@@ -22,7 +22,6 @@ public sealed class SandboxDiscoveryTests : IDisposable
         Assert.Equal(new Uri("https://127.0.0.1:7443"), found.BaseUri);
         Assert.Equal(_authority, found.AuthorityPath);
         Assert.Equal(_client, found.ClientCertificatePath);
-        Assert.Equal(_folder.Path, found.StateFolder);
         Assert.Equal(Environment.ProcessId, found.ProcessId);
     }
 

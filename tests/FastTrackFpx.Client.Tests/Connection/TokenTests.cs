@@ -20,15 +20,6 @@ public sealed class TokenTests : IAsyncLifetime
     public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
-    public async Task A_token_is_asked_for_when_there_is_none_and_kept()
-    {
-        using FpxClient client = Connect(Lasting(TimeSpan.FromHours(1)));
-        for (int i = 0; i < 3; i++) await CallAsync(client);
-        Assert.Equal((1, 3), (_asked, _received.Count(header => header.StartsWith("Bearer ", StringComparison.Ordinal))));
-        Assert.Equal(_clock.Now.AddHours(1), client.Rest.Authentication?.Expiry);
-    }
-
-    [Fact]
     public async Task A_token_is_renewed_two_minutes_before_its_end_and_not_sooner()
     {
         using FpxClient client = Connect(Lasting(TimeSpan.FromHours(1)));
@@ -65,15 +56,6 @@ public sealed class TokenTests : IAsyncLifetime
         _clock.Advance(TimeSpan.FromMinutes(9));
         await CallAsync(client);
         Assert.Equal(1, _asked);
-    }
-
-    [Fact]
-    public async Task A_refused_token_is_renewed_once_and_a_write_is_sent_again_too()
-    {
-        using FpxClient client = Connect(_ => Task.FromResult<SecureString?>($"opaque-{++_asked}".Secure()));
-        Refused["Bearer opaque-1"] = true;
-        await client.SendAsync(new RawRequest { Method = "POST", Path = "partnerTenants/x/notes", Body = "{}" }, CancellationToken.None);
-        Assert.Equal(["Bearer opaque-1", "Bearer opaque-2"], _received);
     }
 
     [Fact]

@@ -21,34 +21,6 @@ public class EntitlementPlannerTests
     }
 
     [Fact]
-    public void Details_that_were_not_given_keep_their_values_and_given_ones_replace_or_clear()
-    {
-        var now = Record(InProgress, 50);
-        now.Owner = "Ada";
-        now.Notes = "wave 1";
-        now.TargetDate = new DateTimeOffset(2027, 3, 1, 0, 0, 0, TimeSpan.Zero);
-        var wanted = Want(InProgress, 50);
-        wanted.Details[EntitlementField.Owner] = "Grace";
-        wanted.Details[EntitlementField.TargetDate] = null;
-        var plan = EntitlementPlanner.FromStatuses(Facts(now), [wanted]);
-        Assert.Equal("In Progress: 50 seats, target date 2027-03-01 -> none, owner 'Ada' -> 'Grace'", plan.ToString());
-        Assert.Equal("wave 1", Assert.Single(plan.ToSend).Notes);
-    }
-
-    [Fact]
-    public void A_new_second_level_drops_the_third_level_of_the_old_one()
-    {
-        var now = Record(Blocked, 10);
-        now.L2 = Technical;
-        now.L3 = Network;
-        var wanted = Want(Blocked, 10);
-        wanted.Details[EntitlementField.L2] = null;
-        var after = Assert.Single(EntitlementPlanner.FromStatuses(Facts(now), [wanted]).Expected);
-        Assert.Null(after.L2);
-        Assert.Null(after.L3);
-    }
-
-    [Fact]
     public void Records_that_were_not_edited_stay_and_two_may_swap_their_statuses()
     {
         var facts = FactsWith(200, Record(InProgress, 50), Record(NotStarted, 150));
@@ -64,13 +36,6 @@ public class EntitlementPlannerTests
         var swap = EntitlementPlanner.FromRecords(Facts(one, two), [oneAfter, twoAfter]);
         Assert.True(swap.IsAccepted);
         Assert.Equal("In Progress -> Not Started: 50 seats", swap.Changes[0]);
-    }
-
-    [Fact]
-    public void A_move_keeps_a_record_with_seats_and_removes_an_empty_one()
-    {
-        Assert.Equal(["In Progress: 50 -> 30 seats", "Completed: 10 -> 30 seats"], EntitlementPlanner.FromMove(Facts(Record(InProgress, 50), Record(Completed, 10)), InProgress, Completed, 20).Changes);
-        Assert.Equal(["In Progress: 1 seat -> removed", "Completed: new, 1 seat"], EntitlementPlanner.FromMove(Facts(Record(InProgress, 1)), InProgress, Completed, null).Changes);
     }
 
     [Fact]

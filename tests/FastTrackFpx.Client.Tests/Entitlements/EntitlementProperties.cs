@@ -12,7 +12,7 @@ public class EntitlementProperties
         ForAll(Sets(), Sets(), (current, wanted) =>
         {
             var facts = FactsWith(wanted.Sum(record => record.EntitlementCount), current);
-            var plan = EntitlementPlanner.FromStatuses(facts, [.. wanted.Select(WantedStatus.From)]);
+            var plan = EntitlementPlanner.FromStatuses(facts, wanted);
 
             return plan.IsAccepted && Gives(plan, current, wanted);
         });
@@ -44,7 +44,7 @@ public class EntitlementProperties
         ForAll(Sets(), Sets(), (before, after) =>
         {
             var facts = FactsWith(before.Sum(record => record.EntitlementCount), after);
-            var plan = EntitlementPlanner.FromStatuses(facts, [.. before.Select(WantedStatus.From)]);
+            var plan = EntitlementPlanner.FromStatuses(facts, before);
 
             return EntitlementRecords.SameSet(WithoutIds(Apply(after, plan.ToSend, unsentStay: true)), WithoutIds(before), exactly: true);
         });
@@ -54,7 +54,7 @@ public class EntitlementProperties
         ForAll(Sets(), Gen.Choose(1, 1000), (wanted, off) =>
         {
             var facts = FactsWith(wanted.Sum(record => record.EntitlementCount) + off);
-            return BrokenRules(EntitlementPlanner.FromStatuses(facts, [.. wanted.Select(WantedStatus.From)])).Contains(EntitlementRules.SeatTotal);
+            return BrokenRules(EntitlementPlanner.FromStatuses(facts, wanted)).Contains(EntitlementRules.SeatTotal);
         });
 
     private static bool Gives(EntitlementPlan plan, FpxEntitlement[] current, IEnumerable<FpxEntitlement> wanted)

@@ -1,75 +1,41 @@
-using FastTrackFpx.Rules;
 using static FastTrackFpx.Client.Tests.Entitlements.SeatWorld;
 
 namespace FastTrackFpx.Client.Tests.Entitlements;
 
+/// <summary>What a finding says, and what is none. That each rule is checked is tested with the cmdlets.</summary>
 public class EntitlementRulesTests
 {
     private static readonly EntitlementFacts TwoHundred = Facts(Record(InProgress, 50), Record(NotStarted, 150));
 
-    [Theory]
-    [InlineData(149, "1 too few")]
-    [InlineData(1151, "1,001 too many")]
-    public void The_seats_add_up_to_those_of_the_service(long notStarted, string words)
+    [Fact]
+    public void A_finding_says_what_is_wrong_and_what_there_is()
     {
-        var plan = EntitlementPlanner.FromStatuses(TwoHundred, [Want(InProgress, 50), Want(NotStarted, notStarted)]);
-        var finding = Assert.Single(plan.Findings);
-        Assert.Equal(EntitlementRules.SeatTotal, finding.RuleId);
-        Assert.Contains(words, finding.Message);
-        Assert.Contains("Exchange Online has 200", finding.Message);
-        Assert.Throws<RuleException>(plan.ThrowIfRefused);
+        Says("Exchange Online has 200", EntitlementPlanner.FromStatuses(TwoHundred, [Want(InProgress, 50), Want(NotStarted, 149)]));
+        Says("1 too few", EntitlementPlanner.FromStatuses(TwoHundred, [Want(InProgress, 50), Want(NotStarted, 149)]));
+        Says("1,001 too many", EntitlementPlanner.FromStatuses(TwoHundred, [Want(InProgress, 50), Want(NotStarted, 1151)]));
+        Says("Use one record with 200 seats", EntitlementPlanner.FromStatuses(TwoHundred, [Want(InProgress, 50), Want(InProgress, 150)]));
+        Says("There are 'In Progress' with 50, 'Not Started' with 150.", EntitlementPlanner.FromMove(TwoHundred, Blocked, Completed, 1));
+        Says("'Technical' is not a second level of 'In Progress'", All(InProgress, Technical, null));
+        Says("'Budget' is not a third level of 'Blocked' / 'Technical' for Exchange Online. It has 'Network'", All(Blocked, Technical, Budget));
+        Says("'Network' is a third level and requires its second level", All(Blocked, null, Network));
+        Says("Exchange Online has no status 'Dreaming'", All(Status(9, "Dreaming"), null, null));
+        Says("'Technical'", EntitlementPlanner.FromMove(TwoHundred, InProgress, Blocked, 1));
+        Says("'Network'", All(Blocked, Technical, null));
+
+        static void Says(string words, EntitlementPlan plan) => Assert.Contains(words, Assert.Single(plan.Findings).Message);
+
+        static EntitlementPlan All(FpxLookup l1, FpxLookup? l2, FpxLookup? l3) =>
+            EntitlementPlanner.FromStatuses(TwoHundred, [Want(l1, 200, l2, l3)]);
     }
 
     [Fact]
-    public void Statuses_are_one_of_the_combinations_of_the_service()
+    public void A_total_that_is_not_known_and_levels_that_were_there_before_are_no_finding()
     {
-        AssertRefused(Technical, null, InProgress, "'Technical' is not a second level of 'In Progress'");
-        AssertRefused(Technical, Budget, Blocked, "'Budget' is not a third level of 'Blocked' / 'Technical' for Exchange Online. It has 'Network'");
-        AssertRefused(null, Network, Blocked, "'Network' is a third level and requires its second level");
-        AssertRefused(null, null, Status(9, "Dreaming"), "Exchange Online has no status 'Dreaming'");
-
-        static void AssertRefused(FpxLookup? l2, FpxLookup? l3, FpxLookup l1, string words)
-        {
-            var wanted = new WantedStatus { L1 = l1, Count = 200, Details = { [EntitlementField.L2] = l2, [EntitlementField.L3] = l3 } };
-            var finding = Assert.Single(EntitlementPlanner.FromStatuses(TwoHundred, [wanted]).Findings);
-            Assert.Equal(EntitlementRules.Combination, finding.RuleId);
-            Assert.Contains(words, finding.Message);
-        }
-    }
-
-    [Fact]
-    public void The_total_is_judged_on_all_records_if_it_is_known_and_a_status_comes_once()
-    {
-        Assert.Equal([EntitlementRules.SeatTotal], BrokenRules(EntitlementPlanner.FromRecords(TwoHundred, [Record(InProgress, 200)])));
         Assert.Empty(EntitlementPlanner.FromStatuses(FactsWith(null, Record(InProgress, 50)), [Want(InProgress, 70)]).Findings);
-        var odd = Record(Completed, 10);
+        Assert.Empty(EntitlementPlanner.FromMove(Facts(Record(InProgress, 50), Record(Blocked, 2)), InProgress, Blocked, 1).Findings);
+        FpxEntitlement odd = Record(Completed, 10);
         odd.L2 = Technical;
         Assert.Empty(EntitlementPlanner.FromMove(Facts(odd, Record(InProgress, 5)), InProgress, NotStarted, 2).Findings);
-        var plan = EntitlementPlanner.FromStatuses(TwoHundred, [Want(InProgress, 50), Want(InProgress, 150)]);
-        var finding = Assert.Single(plan.Findings);
-        Assert.Equal((EntitlementRules.UniqueL1, "Status"), (finding.RuleId, finding.ParameterName));
-        Assert.Contains("Use one record with 200 seats", finding.Message);
-    }
-
-    [Fact]
-    public void A_move_goes_from_a_status_with_seats_to_another_one()
-    {
-        var none = Assert.Single(EntitlementPlanner.FromMove(TwoHundred, Blocked, Completed, 1).Findings);
-        Assert.Equal((EntitlementRules.MoveStatus, "From"), (none.RuleId, none.ParameterName));
-        Assert.Contains("There are 'In Progress' with 50, 'Not Started' with 150.", none.Message);
-        var same = Assert.Single(EntitlementPlanner.FromMove(TwoHundred, InProgress, InProgress, 1).Findings);
-        Assert.Equal((EntitlementRules.MoveStatus, "To"), (same.RuleId, same.ParameterName));
-    }
-
-    [Fact]
-    public void A_status_with_levels_below_it_warns_when_none_is_named_and_only_when_it_is_new()
-    {
-        var added = EntitlementPlanner.FromMove(TwoHundred, InProgress, Blocked, 1);
-        Assert.Equal([EntitlementRules.StatusChain], BrokenRules(added));
-        Assert.Contains("'Technical'", added.Findings[0].Message);
-        var present = Facts(Record(InProgress, 50), Record(Blocked, 2));
-        Assert.Empty(EntitlementPlanner.FromMove(present, InProgress, Blocked, 1).Findings);
-        var half = new WantedStatus { L1 = Blocked, Count = 200, Details = { [EntitlementField.L2] = Technical } };
-        Assert.Contains("'Network'", Assert.Single(EntitlementPlanner.FromStatuses(TwoHundred, [half]).Findings).Message);
+        Assert.Equal([EntitlementRules.SeatTotal], BrokenRules(EntitlementPlanner.FromRecords(TwoHundred, [Record(InProgress, 200)])));
     }
 }

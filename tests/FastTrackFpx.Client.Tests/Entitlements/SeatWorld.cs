@@ -41,7 +41,7 @@ internal static class SeatWorld
         Combinations = [Row(NotStarted), Row(InProgress), Row(Blocked, Technical, Network), Row(Completed), Row(Declined, Budget)],
     };
 
-    internal static WantedStatus Want(FpxLookup l1, long count) => new() { L1 = l1, Count = count };
+    internal static FpxEntitlement Want(FpxLookup l1, long count, FpxLookup? l2 = null, FpxLookup? l3 = null) => new() { L1 = l1, L2 = l2, L3 = l3, EntitlementCount = count };
 
     internal static string[] BrokenRules(EntitlementPlan plan) => plan.Findings.Select(finding => finding.RuleId).ToArray();
 

@@ -45,7 +45,7 @@ public sealed class EnduranceTests(ITestOutputHelper output)
         int workers = Workers;
         TimeSpan processorTime = Environment.CpuUsage.TotalTime;
         // Of those in the queue for a permit, the first waits for the time.
-        using IDisposable pump = clock.MoveOnWhen(() => Volatile.Read(ref workers) is > 0 and var working && clock.Waiting + Math.Max(0, log.Waiting - 1) >= working);
+        using IDisposable pump = clock.MoveOnWhen(() => Volatile.Read(ref workers) is > 0 and var working && clock.Waiting + Math.Max(0, log.WaitingFor(client.Rest.RequestsPerMinute) - 1) >= working);
 
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(async () =>
         {

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using static FastTrackFpx.Client.Tests.Bench.ContactTemplate;
+
 namespace FastTrackFpx.Client.Tests.Foreign;
 
 /// <summary>A thousand writes to a server that shares nothing with the sandbox: none is doubled, and the journal never contradicts the service.</summary>
@@ -13,26 +16,25 @@ public sealed class ForeignServiceTests(ITestOutputHelper output) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(false, 1)]
-    [InlineData(true, 3)]
-    public async Task No_write_is_doubled_and_no_entry_of_the_journal_contradicts_the_service(bool isHttp2, int seed)
+    [InlineData(HttpProtocols.Http1, 1)]
+    [InlineData(HttpProtocols.Http2, 3)]
+    public async Task No_write_is_doubled_and_no_entry_of_the_journal_contradicts_the_service(HttpProtocols protocols, int seed)
     {
         TestClock clock = TestClock.WithoutWaits();
         TestClock serviceClock = clock.Another();
         serviceClock.MovesOn = false;
         using var service = new ForeignService(serviceClock, seed) { IsWell = true };
-        using var server = new RawServer(isHttp2, service.Answer);
-        using var client = new FpxClient(new FpxClientOptions
-        {
-            BaseUri = server.BaseUri,
-            Certificate = ClientCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System),
-            TrustedAuthorities = TestAuthority.Shared.Trusted,
-            TimeProvider = clock,
-        });
+        await using OddServer server = await OddServer.StartAsync(service.AnswerAsync, protocols: protocols);
+        FpxClient client = server.Connect(options => (options.TimeProvider, options.MaxRetryCount) = (clock, 7));
         var journal = new ChangeJournal(_folder["journal"], clock);
         FpxWrites writes = client.Writing(new WriteContext { Journal = journal });
         var there = new List<FpxContact>();
-        for (int number = 0; number < Writes / 5; number++) there.Add((await client.Writing(new WriteContext()).NewContactAsync(Tenants[number % 20], Named($"There {number}"), default)).Value);
+        for (int number = 0; number < Writes / 5; number++)
+        {
+            ContactChange contact = Change(("Name", $"There {number}"));
+            there.Add((await client.Writing(new WriteContext()).NewContactAsync(Tenants[number % 20], contact, default)).Value);
+        }
+
         service.IsWell = false;
         service.Sent.Clear();
 
@@ -48,7 +50,7 @@ public sealed class ForeignServiceTests(ITestOutputHelper output) : IDisposable
             }
         });
 
-        Assert.True(server.Requests <= client.Rest.Exchange.CallsMade, $"{server.Requests} requests on the wire, {client.Rest.Exchange.CallsMade} counted");
+        Assert.True(server.Requests.Count <= client.Rest.Exchange.CallsMade, $"{server.Requests.Count} requests on the wire, {client.Rest.Exchange.CallsMade} counted");
         // Sent again was only what changes a record to the same value.
         Assert.DoesNotContain(service.Sent, text => !text.Key.StartsWith("Title", StringComparison.Ordinal) && text.Value > (text.Key.StartsWith("Same", StringComparison.Ordinal) ? 10 : 1));
         service.IsWell = true;
@@ -59,7 +61,7 @@ public sealed class ForeignServiceTests(ITestOutputHelper output) : IDisposable
         await clock.AdvanceAsync(TimeSpan.FromDays(1));
         await ResolveAsync();
         IReadOnlyList<JournalEntry> last = await CheckAsync("a day later");
-        output.WriteLine($"{server.Requests} requests; {Words(before)}; resolved {Words(after)}; a day later {Words(last.Select(entry => entry.Outcome))}.");
+        output.WriteLine($"{server.Requests.Count} requests; {Words(before)}; resolved {Words(after)}; a day later {Words(last.Select(entry => entry.Outcome))}.");
         Assert.Contains(ChangeOutcome.Unknown, before);
         Assert.True(after.Count(outcome => outcome == ChangeOutcome.Unknown) < before.Count(outcome => outcome == ChangeOutcome.Unknown));
         // Only of equal texts it may never be known which is which.
@@ -68,10 +70,10 @@ public sealed class ForeignServiceTests(ITestOutputHelper output) : IDisposable
         Task WriteAsync(int number, CancellationToken end)
         {
             Guid tenant = Tenants[number % 20];
-            if (number % 5 == 0 && number % 25 != 5) return writes.SetContactAsync(there[number / 5].ContactId, there[number / 5], Field("Title", $"Title {number}"), end);
+            if (number % 5 == 0 && number % 25 != 5) return writes.SetContactAsync(there[number / 5].ContactId, there[number / 5], Change(("Title", $"Title {number}")), end);
             if (number % 25 == 7) return writes.RemoveContactAsync(there[number / 5].ContactId, there[number / 5], end);
             if (number % 25 == 3) return writes.NewNoteAsync(Tenants[0], General, $"Same {number / 250}", end);
-            return number % 2 == 0 ? writes.NewContactAsync(tenant, Named($"Person {number}"), end) : writes.NewNoteAsync(tenant, General, $"Note {number}", end);
+            return number % 2 == 0 ? writes.NewContactAsync(tenant, Change(("Name", $"Person {number}")), end) : writes.NewNoteAsync(tenant, General, $"Note {number}", end);
         }
 
         async Task ResolveAsync()
@@ -106,13 +108,4 @@ public sealed class ForeignServiceTests(ITestOutputHelper output) : IDisposable
     };
 
     private static string Words(IEnumerable<ChangeOutcome> outcomes) => string.Join(", ", outcomes.GroupBy(outcome => outcome).Select(same => $"{same.Count()} {same.Key}"));
-
-    private static ContactChange Named(string name) => Field("Name", name);
-
-    private static ContactChange Field(string field, object value)
-    {
-        var change = new ContactChange();
-        change.Set(ContactField.Find(field)!, value);
-        return change;
-    }
 }

@@ -1,5 +1,3 @@
-using System.Threading.RateLimiting;
-
 namespace FastTrackFpx.Client.Tests.Http;
 
 public sealed class FilePermitsTests : IDisposable
@@ -57,13 +55,13 @@ public sealed class FilePermitsTests : IDisposable
     {
         FilePermits budget = Budget();
         budget.TryTake(1)!.Complete();
-        var limiter = new PermitLimiter(new MemoryPermits(_clock), 1, _clock, budget);
+        var process = new MemoryPermits(_clock);
         using var stop = new CancellationTokenSource();
-        Task<RateLimitLease> impatient = limiter.AcquireAsync(1, stop.Token).AsTask();
+        Task impatient = process.AcquireAsync(1, budget, stop.Token);
         stop.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
 
-        Task<RateLimitLease> patient = limiter.AcquireAsync(1, CancellationToken.None).AsTask();
+        Task patient = process.AcquireAsync(1, budget, CancellationToken.None);
         while (!patient.IsCompleted)
         {
             Task armed = _clock.UntilSomebodyWaitsAsync(TimeSpan.FromMinutes(2));

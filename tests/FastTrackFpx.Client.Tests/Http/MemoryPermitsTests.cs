@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -17,38 +16,13 @@ public class MemoryPermitsTests
     }
 
     [Fact]
-    public void Over_99_of_100_places_are_used_while_there_is_work()
-    {
-        const int Limit = 600;
-        var clock = new TestClock();
-        var log = new MemoryPermits(clock);
-        DateTimeOffset start = clock.Now;
-        int calls = 0;
-        while (clock.Now - start < Minute * 10)
-        {
-            if (log.TryTake(Limit) is { } place)
-            {
-                calls++;
-                clock.Advance(TimeSpan.FromMilliseconds(5));
-                place.Complete();
-            }
-            else
-            {
-                clock.Advance(log.ExpectedWait(Limit));
-            }
-        }
-
-        Assert.InRange(calls, Limit * 10 * 99 / 100, Limit * 11);
-    }
-
-    [Fact]
     public async Task Calls_go_in_the_order_in_which_they_asked()
     {
         var clock = new TestClock();
         var log = new MemoryPermits(clock);
         log.TryTake(1)!.Complete();
         var order = new List<int>();
-        Task[] waiting = [.. Enumerable.Range(0, 5).Select(n => GoAsync(new PermitLimiter(log, 1, clock), () => order.Add(n)))];
+        Task[] waiting = [.. Enumerable.Range(0, 5).Select(n => GoAsync(log, () => order.Add(n)))];
 
         foreach (Task next in waiting)
         {
@@ -60,36 +34,6 @@ public class MemoryPermitsTests
 
         Assert.Equal([0, 1, 2, 3, 4], order);
         Assert.InRange(clock.Now - new TestClock().Now, Minute * 5, (Minute * 5) + TimeSpan.FromSeconds(1));
-    }
-
-    [Fact]
-    public async Task A_caller_who_gives_up_lets_the_next_one_go()
-    {
-        var clock = new TestClock();
-        var log = new MemoryPermits(clock);
-        log.TryTake(1)!.Complete();
-        using var stop = new CancellationTokenSource();
-        var limiter = new PermitLimiter(log, 1, clock);
-        Task<RateLimitLease> first = limiter.AcquireAsync(1, stop.Token).AsTask();
-        Task<RateLimitLease> second = limiter.AcquireAsync(1, CancellationToken.None).AsTask();
-        stop.Cancel();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        await clock.UntilSomebodyWaitsAsync(Minute + TimeSpan.FromMilliseconds(1));
-        clock.Advance(Minute + TimeSpan.FromMilliseconds(2));
-        Assert.NotNull(await second.WaitAsync(TimeSpan.FromSeconds(10)));
-    }
-
-    [Fact]
-    public void Sessions_of_one_service_share_one_log_within_the_largest_of_their_limits()
-    {
-        var clock = new TestClock();
-        Assert.Same(MemoryPermits.For(clock, "https://a"), MemoryPermits.For(clock, "https://A"));
-        Assert.NotSame(MemoryPermits.For(clock, "https://a"), MemoryPermits.For(clock, "https://a:444"));
-        Assert.NotSame(MemoryPermits.For(clock, "https://a"), MemoryPermits.For(new TestClock(), "https://a"));
-        var permits = new MemoryPermits(new TestClock());
-        for (int i = 0; i < 10; i++) permits.TryTake(10)!.Complete();
-        Assert.Null(permits.TryTake(2));
-        Assert.Equal(0, permits.PermitsLeft(2));
     }
 
     private static int MostInAnyMinute(int limit, int[] pauses)
@@ -111,10 +55,10 @@ public class MemoryPermitsTests
         return sent.Max(from => sent.Count(time => time >= from && time < from + Minute));
     }
 
-    private static async Task GoAsync(PermitLimiter limiter, Action went)
+    private static async Task GoAsync(MemoryPermits permits, Action went)
     {
-        using var lease = (Permit)await limiter.AcquireAsync(1, CancellationToken.None);
-        lease.IsUsed = true;
+        using Permit permit = await permits.AcquireAsync(1, wider: null, CancellationToken.None);
+        permit.IsUsed = true;
         went();
     }
 }
@@ -123,6 +67,12 @@ public class MemoryPermitsTests
 internal static class PermitStoreExtensions
 {
     internal static Permit? TryTake(this IPermitStore permits, int limit) => permits.TryTake(limit, out _);
+
+    internal static void Complete(this Permit permit)
+    {
+        permit.IsUsed = true;
+        permit.Dispose();
+    }
 
     internal static TimeSpan ExpectedWait(this IPermitStore permits, int limit) => permits.ExpectedWait(limit, ahead: 0);
 }

@@ -1,5 +1,4 @@
 using System.Net.Security;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace FastTrackFpx.Client.Tests.Http;
 
@@ -10,8 +9,9 @@ public class NetworkFailureTests
     [Fact]
     public async Task A_host_that_nobody_knows_is_told_from_one_that_is_not_there()
     {
-        using FpxClient unknown = Connect(new Uri("https://no-such-host.invalid"));
-        using FpxClient closed = Connect(new Uri($"https://127.0.0.1:{ClosedPort()}"));
+        using FpxClient unknown = new(OddServer.OptionsFor(new Uri("https://no-such-host.invalid")));
+        using var unused = new ClosedPort();
+        using FpxClient closed = new(OddServer.OptionsFor(new Uri($"https://127.0.0.1:{unused.Number}")));
         Assert.Equal(FpxErrorCode.HostNotFound, (await Assert.ThrowsAsync<NetworkException>(() => unknown.SendAsync(Any, CancellationToken.None))).ErrorCode);
         var refused = await Assert.ThrowsAsync<NetworkException>(() => closed.SendAsync(Any, CancellationToken.None));
         Assert.Equal(FpxErrorCode.ConnectionRefused, refused.ErrorCode);
@@ -25,7 +25,7 @@ public class NetworkFailureTests
     public async Task A_server_without_TLS_or_HTTP_is_named_as_such(string answer, bool hasTls, string code, string words)
     {
         using var plain = new PlainServer(answer, hasTls ? TestAuthority.Shared.Server() : null);
-        using FpxClient client = Connect(plain.Address, TestAuthority.Shared.Trusted);
+        using FpxClient client = new(OddServer.OptionsFor(plain.Address));
         var failure = await Assert.ThrowsAsync<NetworkException>(() => client.SendAsync(Any, CancellationToken.None));
         Assert.Equal(code, failure.ErrorCode);
         Assert.Contains(words, failure.Message);
@@ -45,37 +45,6 @@ public class NetworkFailureTests
         ConnectionCheck wary = await foreign.Connect().CheckAsync(CancellationToken.None);
         Assert.True(trusting.Accepted, trusting.Error?.Message);
         Assert.Equal(FpxErrorCode.ServerCertificateUntrusted, wary.Error?.ErrorCode);
-    }
-
-    [Fact]
-    public async Task A_refused_client_certificate_is_called_so_and_not_a_lost_connection()
-    {
-        await using OddServer server = await OddServer.StartAsync(acceptsClient: _ => false);
-        ConnectionCheck check = await server.Connect().CheckAsync(CancellationToken.None);
-        Assert.True(check.Error?.ErrorCode == ErrorCode.ClientCertificateRefused, check.Error?.ToString());
-        Assert.True(check.Reachable);
-        Assert.False(check.Accepted);
-    }
-
-    [Theory, InlineData(HttpProtocols.Http1), InlineData(HttpProtocols.Http2)]
-    public async Task No_call_goes_out_that_was_not_counted(HttpProtocols protocols)
-    {
-        await using OddServer server = await OddServer.StartAsync(protocols: protocols);
-        FpxClient client = server.Connect();
-        for (int i = 0; i < 5; i++)
-        {
-            server.Answer = context => OddServer.JsonAsync(context, "[]");
-            await client.SendAsync(Any, CancellationToken.None);
-            server.Answer = context =>
-            {
-                context.Abort();
-                return Task.CompletedTask;
-            };
-            // A service that has answered before has not refused the certificate.
-            Assert.Equal(FpxErrorCode.ConnectionLost, (await Assert.ThrowsAsync<NetworkException>(() => client.SendAsync(Any, CancellationToken.None))).ErrorCode);
-        }
-
-        Assert.Equal(server.Requests.Count, client.Rest.Exchange.CallsMade);
     }
 
     [Fact]
@@ -117,21 +86,6 @@ public class NetworkFailureTests
         var failure = await Assert.ThrowsAsync<NetworkException>(() => server.Connect().SendAsync(Any, CancellationToken.None));
 
         Assert.Equal((FpxErrorCode.RedirectRefused, 6), (failure.ErrorCode, server.Requests.Count));
-    }
-
-    private static FpxClient Connect(Uri address, X509Certificate2Collection? trusted = null) => new(new FpxClientOptions
-    {
-        BaseUri = address,
-        Certificate = ClientCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System),
-        TrustedAuthorities = trusted,
-        MaxRetryCount = 0,
-    });
-
-    private static int ClosedPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Says the same to whoever comes, without TLS unless it has a certificate.</summary>

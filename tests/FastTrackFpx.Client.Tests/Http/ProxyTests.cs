@@ -24,25 +24,18 @@ public class ProxyTests
     [Fact]
     public async Task A_proxy_that_is_not_there_is_not_taken_for_the_service()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        RestException failure = await SendAsync(port);
+        using var unused = new ClosedPort();
+        RestException failure = await SendAsync(unused.Number);
         Assert.Equal((ErrorCode.ProxyUnreachable, Delivery.NotSent), (failure.ErrorCode, failure.Delivery));
-        Assert.Contains($"127.0.0.1:{port}", failure.Message);
+        Assert.Contains($"127.0.0.1:{unused.Number}", failure.Message);
         Assert.DoesNotContain(Secret, failure.ToString());
     }
 
     private static async Task<RestException> SendAsync(int proxyPort)
     {
-        using var client = new FpxClient(new FpxClientOptions
-        {
-            BaseUri = new Uri("https://service.example"),
-            Certificate = Rest.Authentication.ClientCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System),
-            Proxy = new Uri($"http://user:{Secret}@127.0.0.1:{proxyPort}"),
-            MaxRetryCount = 5,
-        });
+        FpxClientOptions options = OddServer.OptionsFor(new Uri("https://service.example"));
+        (options.Proxy, options.MaxRetryCount) = (new Uri($"http://user:{Secret}@127.0.0.1:{proxyPort}"), 5);
+        using var client = new FpxClient(options);
         return await Assert.ThrowsAnyAsync<RestException>(
             () => client.SendAsync(new RawRequest { Path = "a", Method = "POST", Body = "{}" }, CancellationToken.None));
     }

@@ -10,21 +10,10 @@ public class ResendTests
     [Theory, InlineData("GET"), InlineData("POST"), InlineData("PATCH"), InlineData("PUT"), InlineData("DELETE")]
     public async Task A_reused_connection_that_closes_gets_each_request_once(string method)
     {
-        int second = 0;
-        using var server = new RawServer(isHttp2: false, (sent, path, _) =>
-        {
-            if (!path.Contains("second", StringComparison.Ordinal)) return new RawAnswer(Ending.Response, Json: "[]");
-            if (sent == method) Interlocked.Increment(ref second);
-            return new RawAnswer(Ending.Close);
-        });
-        using var client = new FpxClient(new FpxClientOptions
-        {
-            BaseUri = server.BaseUri,
-            Certificate = Rest.Authentication.ClientCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System),
-            TrustedAuthorities = TestAuthority.Shared.Trusted,
-            TimeProvider = new TestClock(),
-            MaxRetryCount = 0,
-        });
+        await using OddServer server = await OddServer.StartAsync(
+            context => context.Request.Path == "/ftop/v1.2/api/second" ? ForeignService.CloseAsync(context, string.Empty) : OddServer.JsonAsync(context, "[]"),
+            protocols: HttpProtocols.Http1);
+        FpxClient client = server.Connect(options => options.TimeProvider = new TestClock());
 
         for (int i = 0; i < 5; i++)
         {
@@ -33,8 +22,9 @@ public class ResendTests
                 () => client.SendAsync(new RawRequest { Path = "second", Method = method, Body = method is "GET" or "DELETE" ? null : "{}" }, CancellationToken.None));
         }
 
-        Assert.Equal((5, 10), (second, server.Requests));
-        Assert.Equal((10, 590), (client.Rest.Exchange.CallsMade, client.Rest.Exchange.CallsLeft));
+        Assert.Equal(5, server.Requests.Count(request => request == $"{method} /ftop/v1.2/api/second"));
+        Assert.Equal(10, server.Requests.Count);
+        Assert.Equal((10, 590), (client.Rest.Exchange.CallsMade, client.Rest.CallsLeft));
     }
 
     [Theory, InlineData("GET"), InlineData("POST"), InlineData("DELETE")]

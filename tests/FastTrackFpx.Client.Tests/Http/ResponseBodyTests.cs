@@ -12,9 +12,6 @@ public class ResponseBodyTests
     [InlineData("Service unavailable", FpxErrorCode.ResponseNotJson)]
     [InlineData("deep", FpxErrorCode.ResponseNotJson)]
     [InlineData("<!doctype html><title>Proxy</title>", FpxErrorCode.ResponseNotJson)]
-    [InlineData("""{"items":{}}""", FpxErrorCode.ResponseUnexpected)]
-    [InlineData("""{"items":[{"tenantId":"none"}]}""", FpxErrorCode.ResponseUnexpected)]
-    [InlineData("""{"items":[{"tenantId":"123e4567e89b12d3a456426655440000","tpid":{"a":1}}]}""", FpxErrorCode.ResponseUnexpected)]
     [InlineData("\"text\"", FpxErrorCode.ResponseUnexpected)]
     public async Task A_body_that_is_not_what_it_should_be_says_in_which_way(string body, string code)
     {
@@ -24,23 +21,6 @@ public class ResponseBodyTests
         Assert.Equal(code, failure.ErrorCode);
         Assert.Equal(200, failure.StatusCode);
         Assert.InRange(failure.Excerpt!.Length, 0, 200);
-    }
-
-    [Fact]
-    public async Task A_connection_that_ends_before_the_body_does_is_a_cut_off_body()
-    {
-        await using OddServer server = await OddServer.StartAsync(async context =>
-        {
-            context.Response.ContentType = "application/json";
-            context.Response.ContentLength = 100;
-            await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes("[{\"id\":1"));
-            await context.Response.Body.FlushAsync();
-            context.Abort();
-        });
-
-        var failure = await Assert.ThrowsAnyAsync<RequestException>(() => server.Connect().Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None));
-
-        Assert.True(failure.ErrorCode is FpxErrorCode.ResponseTruncated or FpxErrorCode.ConnectionLost, failure.ToString());
     }
 
     [Theory, InlineData("gzip"), InlineData("br"), InlineData("deflate")]

@@ -16,7 +16,7 @@ public class RetryTests
                 return OddServer.JsonAsync(context, "[]", server.Requests.Count == 1 ? 503 : 200);
             };
             var clock = new TestClock();
-            var observed = new TimeTraveller(clock);
+            var observed = new Observed(clock);
             FpxClient client = server.Connect(options => (options.TimeProvider, options.MaxRetryCount) = (clock, 7)).ObservedBy(observed);
 
             await client.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None);
@@ -38,7 +38,7 @@ public class RetryTests
             options.TimeProvider = clock;
             options.RequestsPerMinute = 1;
             options.TotalTimeout = TimeSpan.FromSeconds(20);
-        }).ObservedBy(new TimeTraveller(clock));
+        }).ObservedBy(new Observed(clock));
         await client.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None);
 
         await client.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None);
@@ -68,6 +68,8 @@ public class RetryTests
         while (server.Requests.Count == before) await Task.Yield();
         Assert.Equal(before + 1, server.Requests.Count);
         probed.SetResult();
+        // The clock stands still until the probe has its response, which takes real time: otherwise its time could run out.
+        await Task.WhenAny(calls);
         Task all = Task.WhenAll(calls);
         while (await Task.WhenAny(all, clock.UntilSomebodyWaitsAsync(TimeSpan.FromSeconds(2))) != all) clock.Advance(TimeSpan.FromSeconds(1));
         await all;
@@ -85,7 +87,7 @@ public class RetryTests
             return OddServer.JsonAsync(context, "[]", server.Requests.Count == 1 ? 502 : 200);
         };
         var clock = new TestClock();
-        var observed = new TimeTraveller(clock);
+        var observed = new Observed(clock);
         FpxClient client = server.Connect(options => (options.TimeProvider, options.MaxRetryCount) = (clock, 2)).ObservedBy(observed);
 
         await client.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None);

@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Client.Tests.Http;
 
 /// <summary>Whose calls the limit counts together, and what becomes of it when the service counts otherwise.</summary>
-[Trait("Category", "Slow")]
-public sealed class SharedLimitTests(ITestOutputHelper output) : IDisposable
+public sealed class SharedLimitTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -30,8 +29,8 @@ public sealed class SharedLimitTests(ITestOutputHelper output) : IDisposable
 
         foreach (FpxClient client in clients) await CallAsync(client);
 
-        Assert.All(clients, client => Assert.Equal(597, client.Rest.Exchange.CallsLeft));
-        Assert.Equal(600, other.Rest.Exchange.CallsLeft);
+        Assert.All(clients, client => Assert.Equal(597, client.Rest.CallsLeft));
+        Assert.Equal(600, other.Rest.CallsLeft);
     }
 
     [Theory, InlineData(RateLimitScope.Process), InlineData(RateLimitScope.Machine)]
@@ -53,33 +52,9 @@ public sealed class SharedLimitTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(1, refused.Rest.Exchange.Throttled);
 
         far.Advance(TimeSpan.FromSeconds(19.9));
-        Assert.Equal(0, other.Rest.Exchange.CallsLeft);
+        Assert.Equal(0, other.Rest.CallsLeft);
         far.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.Equal(599, other.Rest.Exchange.CallsLeft);
-    }
-
-    [Theory, InlineData(RateLimitScope.Process), InlineData(RateLimitScope.Machine)]
-    public async Task A_service_that_allows_less_than_we_think_gets_hardly_more_than_it_allows(RateLimitScope scope)
-    {
-        const int Allowed = 40, Wanted = 160, Workers = 8;
-        var clock = TestClock.RunsFast(100);
-        await using SandboxSession session = await SandboxSession.StartAsync(options =>
-        {
-            (options.TimeProvider, options.RequestsPerMinute) = (clock, Allowed);
-            options.Readings["F67"] = "sliding";
-        });
-        FpxClient client = session.Connect(options => (options.TimeProvider, options.RateLimitScope, options.RateLimitFolder) = (clock, scope, _folder.Path));
-        int left = Wanted;
-
-        await Task.WhenAll(Enumerable.Range(0, Workers).Select(async _ =>
-        {
-            while (Interlocked.Decrement(ref left) >= 0) await CallAsync(client);
-        }));
-
-        int answered = session.Service.Log.Entries.Count(call => call.Status == 200), refused = session.Service.Log.Entries.Count(call => call.Status == 429);
-        output.WriteLine($"{scope}: {answered} calls answered at {Allowed} a minute, {refused} refused on the way");
-        Assert.Equal(Wanted, answered);
-        Assert.InRange(refused, 1, Wanted);
+        Assert.Equal(599, other.Rest.CallsLeft);
     }
 
     private static Task CallAsync(FpxClient client) => client.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None);

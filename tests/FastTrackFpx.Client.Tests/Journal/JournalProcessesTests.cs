@@ -9,8 +9,8 @@ public sealed class JournalProcessesTests : IDisposable
     [Fact]
     public async Task A_write_is_pending_while_its_process_lives_and_unknown_once_it_was_killed()
     {
-        using var writer = JournalWriter.Start(_folder.Path, count: 0);
-        await writer.HasBegunAsync();
+        using ChildProcess writer = ChildProcess.Start("journal", _folder.Path, "0");
+        Assert.Equal("begun", await writer.ReadLineAsync());
         var journal = new ChangeJournal(_folder.Path);
         Assert.Equal(ChangeOutcome.Pending, Assert.Single((await journal.ReadAsync(null, CancellationToken.None)).Entries).Outcome);
         await writer.KillAsync();
@@ -27,29 +27,43 @@ public sealed class JournalProcessesTests : IDisposable
     public async Task Processes_and_runspaces_append_at_once_without_losing_or_mixing_a_line()
     {
         const int perWriter = 60;
-        using var one = JournalWriter.Start(_folder.Path, perWriter);
-        using var two = JournalWriter.Start(_folder.Path, perWriter);
+        using ChildProcess one = ChildProcess.Start("journal", _folder.Path, $"{perWriter}"), two = ChildProcess.Start("journal", _folder.Path, $"{perWriter}");
 
         // Journals of their own, as runspaces of one process have.
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() => WriteMany(number))));
-        await one.HasBegunAsync();
-        await two.HasBegunAsync();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() => WriteManyAsync(new ChangeJournal(_folder.Path), $"runspace {number}", perWriter))));
+        foreach (ChildProcess writer in new[] { one, two }) Assert.Equal("begun", await writer.ReadLineAsync());
 
         var content = await new ChangeJournal(_folder.Path).ReadAsync(null, CancellationToken.None);
         Assert.Equal(0, content.UnreadableLines);
         Assert.Equal(10 * perWriter, content.Entries.Count(change => change.Outcome == ChangeOutcome.Done));
         Assert.Equal(2, content.Entries.Count(change => change.Outcome == ChangeOutcome.Pending));
         Assert.Equal(content.Entries.Count - 1, content.Entries.Select(change => change.Summary).Distinct().Count()); // "cut off" comes twice
+    }
 
-        async Task WriteMany(int number)
+    /// <summary>What a process does: writes settled changes, begins one more, says so, and waits to be killed.</summary>
+    internal static async Task WriteAsync(string folder, int count)
+    {
+        var journal = new ChangeJournal(folder);
+        await WriteManyAsync(journal, $"{Environment.ProcessId}", count);
+        await BeginAsync(journal, "cut off");
+        Console.WriteLine("begun");
+        await Console.In.ReadToEndAsync();
+    }
+
+    private static async Task WriteManyAsync(ChangeJournal journal, string writer, int count)
+    {
+        for (int number = 0; number < count; number++)
         {
-            var journal = new ChangeJournal(_folder.Path);
-            for (var index = 0; index < perWriter; index++)
-            {
-                var change = await JournalWriter.BeginAsync(journal, $"runspace {number}/{index}");
-                change.Outcome = ChangeOutcome.Done;
-                await journal.SettleAsync(change);
-            }
+            JournalEntry entry = await BeginAsync(journal, $"{writer}/{number}");
+            entry.Outcome = ChangeOutcome.Done;
+            await journal.SettleAsync(entry);
         }
+    }
+
+    private static async Task<JournalEntry> BeginAsync(ChangeJournal journal, string summary)
+    {
+        var entry = new JournalEntry { Id = Guid.NewGuid(), Time = DateTimeOffset.UtcNow, Kind = "Test", Summary = summary };
+        await journal.BeginAsync(entry, default);
+        return entry;
     }
 }

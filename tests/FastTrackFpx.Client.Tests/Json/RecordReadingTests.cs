@@ -9,6 +9,22 @@ public class RecordReadingTests
     private static readonly Guid Tenant = new("11111111-2222-3333-4444-555555555555");
 
     [Fact]
+    public async Task Tenants_are_read_in_any_case_and_with_ids_and_numbers_of_any_form()
+    {
+        List<FpxTenant> tenants = await ReadAsync("partnerTenants", """
+            {"count":2,"hasMore":false,"items":[
+              {"tenantId":"11111111222233334444555555555555","tpid":"123","name":"Dummy 1","claimedWorkloads":[{"id":456,"name":"W1"},{"id":"0789","name":null}],"extra":{"x":1}},
+              {"TenantId":"98765432-10AB-cdef-0123-456789abcdef","Tpid":9876543210,"Name":"Dummy 2","claimedWorkloads":null},
+              null]}
+            """, client => client.Tenants.List());
+
+        Assert.Equal([Tenant, new Guid("98765432-10ab-cdef-0123-456789abcdef")], tenants.Select(tenant => tenant.TenantId));
+        Assert.Equal([(123L, "Dummy 1"), (9876543210L, "Dummy 2")], tenants.Select(tenant => (tenant.Tpid!.Value, tenant.Name!)));
+        Assert.Equal(["456", "789"], tenants[0].ClaimedWorkloads!.Select(workload => workload.Id));
+        Assert.Null(tenants[1].ClaimedWorkloads);
+    }
+
+    [Fact]
     public async Task A_contact_keeps_its_first_name_and_its_ids_of_every_kind()
     {
         FpxContact contact = Assert.Single(await ReadAsync($"tenants/{Tenant}/contacts", """

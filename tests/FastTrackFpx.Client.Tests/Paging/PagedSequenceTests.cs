@@ -76,7 +76,7 @@ public class PagedSequenceTests
         var service = new PagedList(total) { Misdelivered = 0, Shift = shift };
         var read = new List<string>();
         var failure = await Assert.ThrowsAsync<RestException>(() =>
-            service.Sequence(total / 2).ForEachAsync(record => { read.Add(record); return Task.CompletedTask; }, CancellationToken.None));
+            service.Sequence(total / 2).ForEachPageAsync(page => { read.AddRange(page); return Task.CompletedTask; }, CancellationToken.None));
         Assert.Equal(FpxErrorCode.ResponseUnexpected, failure.ErrorCode);
         Assert.Contains($"counts {total} records and returned {total / 2} of them", failure.Message, StringComparison.Ordinal);
         Assert.Equal((total / 2, read.Count), (read.Count, read.Distinct().Count()));
@@ -110,7 +110,7 @@ public class PagedSequenceTests
     {
         PagedList stopped = new(1000), thrown = new(1000), ahead = new(300);
         await foreach (string _ in stopped.Sequence()) break;
-        await Assert.ThrowsAsync<InvalidOperationException>(() => thrown.Sequence().ForEachAsync(_ => throw new InvalidOperationException(), CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => thrown.Sequence().ForEachPageAsync(_ => throw new InvalidOperationException(), CancellationToken.None));
         await using IAsyncEnumerator<string> reader = ahead.Sequence().GetAsyncEnumerator();
         await reader.MoveNextAsync();
         Assert.All([stopped, thrown], list => Assert.InRange(list.Calls, 1, 2));
@@ -145,7 +145,7 @@ public class PagedSequenceTests
         };
         var read = new List<string>();
 
-        await Assert.ThrowsAsync<RestException>(() => service.Sequence().ForEachAsync(record => { read.Add(record); return Task.CompletedTask; }, CancellationToken.None));
+        await Assert.ThrowsAsync<RestException>(() => service.Sequence().ForEachPageAsync(page => { read.AddRange(page); return Task.CompletedTask; }, CancellationToken.None));
 
         Assert.Equal(200, read.Count);
     }

@@ -102,12 +102,12 @@ public sealed class CallPlannerTests
     {
         var clock = new TestClock();
         DateTimeOffset start = clock.Now;
-        using var limiter = new PermitLimiter(new MemoryPermits(clock), limit, clock);
+        var permits = new MemoryPermits(clock);
         for (int sent = 0; sent < calls; sent++)
         {
-            var lease = limiter.AcquireAsync(1, CancellationToken.None).AsTask();
-            while (!lease.IsCompleted) clock.AdvanceToNextTimer();
-            using var permit = (Permit)lease.GetAwaiter().GetResult();
+            Task<Permit> taken = permits.AcquireAsync(limit, wider: null, CancellationToken.None);
+            while (!taken.IsCompleted) clock.AdvanceToNextTimer();
+            using Permit permit = taken.GetAwaiter().GetResult();
             permit.IsUsed = true;
         }
 

@@ -116,7 +116,7 @@ public class DeliveryTests
         var service = new FakeService(RefuseAsync, Break(), Respond(500), Respond(200));
         using RestClient client = service.Connect(retries: 7);
         Assert.Null(await SendAsync(client, new RestRequest("GET", "/a")));
-        Assert.Equal((3, 597), (client.Exchange.CallsMade, client.Exchange.CallsLeft));
+        Assert.Equal((3, 597), (client.Exchange.CallsMade, client.CallsLeft));
     }
 
     [Fact]

@@ -14,10 +14,7 @@ internal sealed class FakeService : HttpMessageHandler, IService
     }
 
     public string Name => "Fake";
-    public string UserAgent => "test";
     public IContent Content => JsonBody.Instance;
-    public string? RequestIdHeader => null;
-    public IReadOnlyList<string> CorrelationHeaders => [];
 
     /// <summary>How many requests the engine handed to the handler, those that failed to connect included.</summary>
     internal int Attempts { get; private set; }

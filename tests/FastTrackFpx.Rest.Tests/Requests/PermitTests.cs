@@ -14,7 +14,6 @@ public class PermitTests
         Assert.Null(permits.TryTake(1, out TimeSpan inFlight));
         permit.Complete();
         permit.Complete();
-        permit.Release();
 
         Assert.Null(permits.TryTake(1, out TimeSpan wait));
         Assert.True(inFlight >= TimeSpan.FromSeconds(60));
@@ -33,7 +32,7 @@ public class PermitTests
         Permit permit = permits.TryTake(1, out _)!;
         Task given = permits.Released;
         Assert.False(given.IsCompleted);
-        permit.Release();
+        permit.Dispose();
         Assert.True(given.IsCompleted);
         Assert.NotNull(permits.TryTake(1, out _));
     }
@@ -87,19 +86,13 @@ public class PermitTests
     [Fact]
     public async Task A_lease_counts_for_its_minute_if_it_was_used_and_gives_back_if_it_was_not()
     {
-        using var limiter = new PermitLimiter(new MemoryPermits(_clock), 2, _clock);
-        using (var unused = (Permit)await limiter.AcquireAsync()) Assert.Equal(1, limiter.PermitsLeft);
-        Assert.Equal(2, limiter.PermitsLeft);
-        using (var used = (Permit)limiter.AttemptAcquire()) used.IsUsed = true;
-        Assert.Equal(1, limiter.PermitsLeft);
-        Assert.Equal(2, limiter.GetStatistics().TotalSuccessfulLeases);
-        using var single = new PermitLimiter(new MemoryPermits(_clock), 1, _clock);
-        using (var used = (Permit)await single.AcquireAsync()) used.IsUsed = true;
-        Assert.Equal(0, single.PermitsLeft);
+        var permits = new MemoryPermits(_clock);
+        using (Permit unused = await permits.AcquireAsync(2, wider: null, CancellationToken.None)) Assert.Equal(1, permits.PermitsLeft(2));
+        Assert.Equal(2, permits.PermitsLeft(2));
+        using (Permit used = permits.TryAcquire(2, wider: null)!) used.IsUsed = true;
+        Assert.Equal(1, permits.PermitsLeft(2));
         _clock.Advance(TimeSpan.FromSeconds(61));
-        Assert.Equal(1, single.PermitsLeft);
-        Permit.None.Dispose();
-        Assert.False(Permit.None.TryGetMetadata("x", out _));
+        Assert.Equal(2, permits.PermitsLeft(2));
     }
 
     [Theory]
@@ -132,15 +125,13 @@ public class PermitTests
     public async Task Who_waits_is_counted_for_all_limits()
     {
         var permits = new MemoryPermits(_clock);
-        using var limiter = new PermitLimiter(permits, 1, _clock);
-        using var other = new PermitLimiter(permits, 2, _clock);
         permits.Hold(TimeSpan.FromSeconds(30));
         using var stop = new CancellationTokenSource();
-        Task[] waiting = [limiter.AcquireAsync(1, stop.Token).AsTask(), other.AcquireAsync(1, stop.Token).AsTask(), other.AcquireAsync(1, stop.Token).AsTask()];
-        Assert.Equal((3, 1, 2), (permits.Waiting, limiter.GetStatistics()!.CurrentQueuedCount, other.GetStatistics()!.CurrentQueuedCount));
+        Task[] waiting = [.. new[] { 1, 2, 2 }.Select(limit => permits.AcquireAsync(limit, wider: null, stop.Token))];
+        Assert.Equal((1, 2), (permits.WaitingFor(1), permits.WaitingFor(2)));
         await stop.CancelAsync();
         foreach (Task one in waiting) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => one);
-        Assert.Equal(0, permits.Waiting);
+        Assert.Equal((0, 0), (permits.WaitingFor(1), permits.WaitingFor(2)));
     }
 
     [Fact]
@@ -149,17 +140,16 @@ public class PermitTests
         _clock.MovesOn = true;
         var process = new MemoryPermits(_clock);
         var wider = new WiderPermits { Left = 3, Refusals = 2 };
-        using var limiter = new PermitLimiter(process, 5, _clock, wider);
 
-        Assert.Equal((3, TimeSpan.FromSeconds(60), "others"), (limiter.PermitsLeft, limiter.ExpectedWait, limiter.WaitCause));
-        Assert.False(limiter.AttemptAcquire().IsAcquired);
+        Assert.Equal((3, TimeSpan.FromSeconds(60)), (process.PermitsLeft(5, wider), process.ExpectedWait(5, wider)));
+        Assert.Null(process.TryAcquire(5, wider));
         Assert.Equal(5, process.PermitsLeft(5));
-        Assert.True((await limiter.AcquireAsync()).IsAcquired);
+        Assert.NotNull(await process.AcquireAsync(5, wider, CancellationToken.None));
 
         // Others may give permits back at any moment.
         Assert.Equal([TimeSpan.FromSeconds(5)], _clock.Pauses);
         Assert.Equal(4, process.PermitsLeft(5));
-        limiter.Hold(TimeSpan.FromSeconds(7));
+        process.Hold(TimeSpan.FromSeconds(7), wider);
         Assert.Equal((TimeSpan.FromSeconds(7), 0), (wider.Held, process.PermitsLeft(5)));
     }
 
@@ -177,7 +167,7 @@ public class PermitTests
             return Refusals-- > 0 ? null : new Permit(this, limit);
         }
 
-        public void Return(Permit permit, bool wasUsed)
+        public void Return(Permit permit)
         {
         }
 
@@ -186,5 +176,15 @@ public class PermitTests
         public TimeSpan ExpectedWait(int limit, int ahead) => TimeSpan.FromSeconds(60);
 
         public void Hold(TimeSpan duration) => Held = duration;
+    }
+}
+
+/// <summary>What a request does with a permit whose response begins.</summary>
+internal static class UsedPermit
+{
+    internal static void Complete(this Permit permit)
+    {
+        permit.IsUsed = true;
+        permit.Dispose();
     }
 }

@@ -22,6 +22,7 @@ public class SecretRedactorTests
         string.Concat(Secret.Select(letter => $"&#{(int)letter};")),
         string.Concat(Secret.Select(letter => $"&#x{(int)letter:x};")),
         string.Concat(Secret.Select(letter => $"\\x{(int)letter:x2}")),
+        JsonSerializer.Serialize(JsonSerializer.Serialize(Secret)).Trim('"'),
         WebUtility.HtmlEncode(Uri.EscapeDataString(Secret.Replace("/", "\\/"))),
         Convert.ToBase64String(Encoding.Unicode.GetBytes(Secret)));
 

@@ -1,34 +1,20 @@
 namespace FastTrackFpx.Sandbox.Tests.AppDirect;
 
 /// <summary>A sandbox with AppDirect, and requests with a token of the client or of a user.</summary>
-public sealed class AppDirectClient : IAsyncDisposable
+public sealed class AppDirectClient : ServiceClient
 {
-    private readonly TestSandbox _sandbox;
-    private readonly JsonElement _service;
     private readonly Dictionary<string, string> _tokens = [];
 
-    private AppDirectClient(TestSandbox sandbox)
+    private AppDirectClient(TestSandbox sandbox) : base(sandbox, "appDirect")
     {
-        _sandbox = sandbox;
-        _service = sandbox.Discovery.GetProperty("services").GetProperty("appDirect");
-        Http = sandbox.ClientOf("appDirect");
     }
 
-    public HttpClient Http { get; }
-    public SandboxService Service => _sandbox.Service;
-
-    public static async Task<AppDirectClient> StartAsync(Action<SandboxOptions>? change = null) => new(await TestSandbox.StartAsync(options =>
+    public static async Task<AppDirectClient> StartAsync(Action<SandboxOptions>? change = null) => new(await StartAsync("appDirect", options =>
     {
-        options.Services.Clear();
-        options.Services.Add("appdirect");
         options.Companies = 12;
         options.Readings["A68"] = "off";
         change?.Invoke(options);
     }));
-
-    public string Text(string name) => _service.Text(name);
-
-    public string Secret(string name) => File.ReadAllText(Text(name));
 
     public JsonElement Data() => JsonDocument.Parse(Service.Export(withAssigned: true, service: "appDirect")).RootElement;
 
@@ -83,12 +69,6 @@ public sealed class AppDirectClient : IAsyncDisposable
         (HttpStatusCode status, JsonElement body) = await CallAsync(HttpMethod.Get, path, null, caller);
         Assert.True(status == HttpStatusCode.OK, $"{path}: {status} {body}");
         return body;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        Http.Dispose();
-        await _sandbox.DisposeAsync();
     }
 }
 

@@ -1,5 +1,5 @@
-using FastTrackFpx.Sandbox.AppDirect.Description;
 using FastTrackFpx.Sandbox.AppDirect;
+using FastTrackFpx.Sandbox.AppDirect.Description;
 
 namespace FastTrackFpx.Sandbox.Tests.AppDirect;
 

@@ -1,41 +1,26 @@
 namespace FastTrackFpx.Sandbox.Tests.CloudCockpit;
 
 /// <summary>A sandbox with CloudCockpit, and the requests of its API.</summary>
-internal sealed class CloudCockpitClient : IAsyncDisposable
+internal sealed class CloudCockpitClient : ServiceClient
 {
-    private readonly TestSandbox _sandbox;
-    private readonly JsonElement _service;
-
-    private CloudCockpitClient(TestSandbox sandbox)
+    private CloudCockpitClient(TestSandbox sandbox) : base(sandbox, "cloudCockpit")
     {
-        _sandbox = sandbox;
-        _service = sandbox.Discovery.GetProperty("services").GetProperty("cloudCockpit");
-        Http = sandbox.ClientOf("cloudCockpit");
     }
 
-    public HttpClient Http { get; }
-    public SandboxService Service => _sandbox.Service;
     public string Token { get; set; } = "";
 
     public static async Task<CloudCockpitClient> StartAsync(Action<SandboxOptions>? change = null)
     {
-        var client = new CloudCockpitClient(await TestSandbox.StartAsync(options =>
-        {
-            options.Services.Clear();
-            options.Services.Add("cloudcockpit");
-            change?.Invoke(options);
-        }));
+        var client = new CloudCockpitClient(await StartAsync("cloudCockpit", change));
         (_, JsonElement body) = await client.RequestTokenAsync();
         client.Token = body.Text("access_token");
         return client;
     }
 
-    public string Text(string name) => _service.Text(name);
-
     public async Task<(HttpStatusCode Status, JsonElement Body)> RequestTokenAsync(
         string? grant = null, string? secret = null, string? scope = null, bool asHeader = false)
     {
-        secret ??= await File.ReadAllTextAsync(Text("clientSecretPath"));
+        secret ??= Secret("clientSecretPath");
         var form = new Dictionary<string, string> { ["grant_type"] = grant ?? "client_credentials", ["scope"] = scope ?? Text("scope") };
         if (!asHeader) (form["client_id"], form["client_secret"]) = (Text("clientId"), secret);
         using var request = new HttpRequestMessage(HttpMethod.Post, Text("tokenUri")) { Content = new FormUrlEncodedContent(form) };
@@ -68,10 +53,4 @@ internal sealed class CloudCockpitClient : IAsyncDisposable
     }
 
     public async Task<JsonElement[]> ItemsAsync(string query = "") => [.. (await GetAsync(query)).Items("items")];
-
-    public async ValueTask DisposeAsync()
-    {
-        Http.Dispose();
-        await _sandbox.DisposeAsync();
-    }
 }

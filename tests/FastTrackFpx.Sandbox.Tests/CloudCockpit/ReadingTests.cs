@@ -34,16 +34,23 @@ public sealed class ReadingTests
     }
 
     [Theory]
+    [InlineData(null, null, "", true)]
+    [InlineData(null, null, "&ascending=true", true)]
+    [InlineData(null, null, "&ascending=false", false)]
     [InlineData("C1", "isAscending", "&isAscending=false", false)]
     [InlineData("C1", "isAscending", "&ascending=false", true)]
     [InlineData("C1", "none", "&ascending=false", true)]
     [InlineData("C6", "descending", "", false)]
-    public async Task The_order_and_the_name_of_its_flag_can_be_others(string point, string value, string query, bool isAscending)
+    public async Task Company_names_sort_by_a_flag_whose_name_and_default_can_be_others(string? point, string? value, string query, bool isAscending)
     {
-        await using CloudCockpitClient client = await CloudCockpitClient.StartAsync(o => o.Readings[point] = value);
+        await using CloudCockpitClient client = await CloudCockpitClient.StartAsync(o =>
+        {
+            if (point is not null) o.Readings[point] = value!;
+        });
         string[] names = [.. (await client.ItemsAsync("?pageSize=50&sortPropertyName=Company.Name" + query))
             .Select(item => item.Text("companyName").ToUpperInvariant())];
         Assert.Equal(isAscending ? names.Order(StringComparer.Ordinal) : names.OrderDescending(StringComparer.Ordinal), names);
+        Assert.NotEqual(names[0], names[^1]);
     }
 
     [Theory, InlineData("text/plain"), InlineData("text/json")]

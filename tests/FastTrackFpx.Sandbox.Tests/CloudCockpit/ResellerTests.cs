@@ -84,18 +84,6 @@ public sealed class ResellerTests : IAsyncLifetime
         }
     }
 
-    [Theory]
-    [InlineData("", true)]
-    [InlineData("&ascending=true", true)]
-    [InlineData("&ascending=false", false)]
-    public async Task Company_names_sort_in_both_directions(string flag, bool isAscending)
-    {
-        string[] names = [.. (await _client.ItemsAsync("?pageSize=200&sortPropertyName=Company.Name"
-            + flag)).Select(item => Text(item, "companyName").ToUpperInvariant())];
-        Assert.Equal(isAscending ? names.Order(StringComparer.Ordinal) : names.OrderDescending(StringComparer.Ordinal), names);
-        Assert.NotEqual(names[0], names[^1]);
-    }
-
     [Fact]
     public async Task Providers_and_customers_filter()
     {

@@ -3,13 +3,15 @@ namespace FastTrackFpx.Sandbox.Tests.Control;
 public sealed class ControlTests
 {
     [Fact]
-    public async Task The_export_is_the_same_whatever_was_read_before()
+    public async Task The_export_is_the_same_for_a_seed_whatever_was_read_before()
     {
         await using TestSandbox first = await TestSandbox.StartAsync(o => o.Tenants = 12);
         await using TestSandbox second = await TestSandbox.StartAsync(o => o.Tenants = 12);
         await second.GetAsync($"tenants/{await second.TenantIdAsync(5)}/notes");
         await second.GetAsync($"tenants/{await second.TenantIdAsync(3)}/contacts");
         Assert.Equal(first.Service.Export(withAssigned: true), second.Service.Export(withAssigned: true));
+        await using TestSandbox other = await TestSandbox.StartAsync(o => (o.Tenants, o.Seed) = (12, 8));
+        Assert.NotEqual(first.Service.Export(), other.Service.Export());
         JsonElement answer = await first.GetAsync("/sandbox/export");
         Assert.True(JsonElement.DeepEquals(JsonDocument.Parse(first.Service.Export()).RootElement, answer));
         Assert.Equal(12 + 8, answer.GetProperty("tenants").GetArrayLength());

@@ -3,32 +3,25 @@ using System.IO.Compression;
 namespace FastTrackFpx.Sandbox.Tests.Faults;
 
 /// <summary>Faults of the response's body, and responses that come from a proxy.</summary>
-public sealed class BodyFaultTests : IAsyncLifetime
+public sealed class BodyFaultTests : SandboxTest
 {
-    private readonly TestClock _clock = new();
-    private TestSandbox _sandbox = null!;
-
-    public async Task InitializeAsync() => _sandbox = await TestSandbox.StartAsync(o => o.TimeProvider = _clock);
-
-    public async Task DisposeAsync() => await _sandbox.DisposeAsync();
-
     [Fact]
-    public async Task A_trickled_body_arrives_in_pieces_by_the_clock_of_the_sandbox()
+    public async Task A_trickled_body_arrives_in_pieces_by_theClock_of_theSandbox()
     {
-        string whole = await _sandbox.Client.GetStringAsync("adminTypes");
-        Strike($$"""{ "kind": "trickle", "bytes": {{(whole.Length / 2) + 1}}, "seconds": 10 }""");
-        Task<string> response = _sandbox.Client.GetStringAsync("adminTypes");
-        await _clock.UntilSomebodyWaitsAsync(TimeSpan.FromDays(1));
+        string whole = await Sandbox.Client.GetStringAsync("adminTypes");
+        Sandbox.Strike($$"""{ "kind": "trickle", "bytes": {{(whole.Length / 2) + 1}}, "seconds": 10 }""");
+        Task<string> response = Sandbox.Client.GetStringAsync("adminTypes");
+        await Clock.UntilSomebodyWaitsAsync(TimeSpan.FromDays(1));
         Assert.False(response.IsCompleted);
-        _clock.Advance(TimeSpan.FromSeconds(10));
+        Clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(whole, await response);
     }
 
     [Fact]
     public async Task A_bomb_is_small_on_the_wire_and_large_unpacked()
     {
-        Strike("""{ "kind": "bomb", "bytes": 20000000 }""");
-        using HttpResponseMessage response = await _sandbox.Client.GetAsync("timeZones");
+        Sandbox.Strike("""{ "kind": "bomb", "bytes": 20000000 }""");
+        using HttpResponseMessage response = await Sandbox.Client.GetAsync("timeZones");
         Assert.Equal(["gzip"], response.Content.Headers.ContentEncoding);
         byte[] sent = await response.Content.ReadAsByteArrayAsync();
         Assert.True(sent.Length < 40_000, $"{sent.Length} bytes were sent.");
@@ -42,11 +35,11 @@ public sealed class BodyFaultTests : IAsyncLifetime
     [Fact]
     public async Task Any_text_can_replace_the_body()
     {
-        Strike("""{ "kind": "body", "status": 201, "contentType": "application/xml", "text": "<!DOCTYPE a><a/>" }""");
-        using HttpResponseMessage response = await _sandbox.Client.GetAsync("timeZones");
+        Sandbox.Strike("""{ "kind": "body", "status": 201, "contentType": "application/xml", "text": "<!DOCTYPE a><a/>" }""");
+        using HttpResponseMessage response = await Sandbox.Client.GetAsync("timeZones");
         Assert.Equal((HttpStatusCode.Created, "application/xml"), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
         Assert.Equal("<!DOCTYPE a><a/>", await response.Content.ReadAsStringAsync());
-        Assert.False(_sandbox.Service.Log.Entries[^1].CarriedOut);
+        Assert.False(Sandbox.Service.Log.Entries[^1].CarriedOut);
     }
 
     [Theory]
@@ -54,12 +47,10 @@ public sealed class BodyFaultTests : IAsyncLifetime
     [InlineData(403, false)]
     public async Task A_proxy_can_seem_to_answer(int status, bool asksForCredentials)
     {
-        Strike($$"""{ "kind": "proxy", "status": {{status}} }""");
-        using HttpResponseMessage response = await _sandbox.Client.GetAsync("timeZones");
+        Sandbox.Strike($$"""{ "kind": "proxy", "status": {{status}} }""");
+        using HttpResponseMessage response = await Sandbox.Client.GetAsync("timeZones");
         Assert.Equal((status, "text/html"), ((int)response.StatusCode, response.Content.Headers.ContentType!.MediaType));
         Assert.Equal(asksForCredentials, response.Headers.ProxyAuthenticate.Count > 0);
         Assert.NotEmpty(response.Headers.Via);
     }
-
-    private void Strike(string fault) => _sandbox.Service.SetFaults($$"""{ "rules": [ { "faults": [ {{fault}} ] } ] }""");
 }

@@ -1,23 +1,16 @@
 namespace FastTrackFpx.Sandbox.Tests.Faults;
 
-public sealed class FaultTests : IAsyncLifetime
+public sealed class FaultTests : SandboxTest
 {
-    private readonly TestClock _clock = new();
-    private TestSandbox _sandbox = null!;
-
-    public async Task InitializeAsync() => _sandbox = await TestSandbox.StartAsync(o => o.TimeProvider = _clock);
-
-    public async Task DisposeAsync() => await _sandbox.DisposeAsync();
-
     [Fact]
     public async Task A_status_replaces_the_response_as_often_as_the_plan_says()
     {
-        Strike("""{ "kind": "status", "status": 503, "retryAfter": 120 }""", """ "path": "time*", "skip": 1, "times": 2 """);
+        Sandbox.Strike("""{ "kind": "status", "status": 503, "retryAfter": 120 }""", """ "path": "time*", "skip": 1, "times": 2 """);
         HttpStatusCode[] statuses = [await GetAsync("timeZones"), await GetAsync("services"), await GetAsync("timeZones"),
             await GetAsync("timeZones"), await GetAsync("timeZones")];
         Assert.Equal([200, 200, 503, 503, 200], statuses.Select(s => (int)s));
-        Strike("""{ "kind": "status", "status": 503, "retryAfter": 120 }""");
-        using HttpResponseMessage refused = await _sandbox.Client.GetAsync("timeZones");
+        Sandbox.Strike("""{ "kind": "status", "status": 503, "retryAfter": 120 }""");
+        using HttpResponseMessage refused = await Sandbox.Client.GetAsync("timeZones");
         Assert.Equal(TimeSpan.FromSeconds(120), refused.Headers.RetryAfter!.Delta);
         Assert.Contains("\"errorStatus\":503", await refused.Content.ReadAsStringAsync());
     }
@@ -25,13 +18,13 @@ public sealed class FaultTests : IAsyncLifetime
     [Fact]
     public async Task The_right_response_can_have_a_wrong_content_type_or_date()
     {
-        Strike("""{ "kind": "contentType", "contentType": "text/csv" }""");
-        using HttpResponseMessage answer = await _sandbox.Client.GetAsync("timeZones");
+        Sandbox.Strike("""{ "kind": "contentType", "contentType": "text/csv" }""");
+        using HttpResponseMessage answer = await Sandbox.Client.GetAsync("timeZones");
         Assert.Equal("text/csv", answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal(JsonValueKind.Array, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.ValueKind);
-        Strike("""{ "kind": "clockSkew", "seconds": -7200 }""");
-        using HttpResponseMessage late = await _sandbox.Client.GetAsync("timeZones");
-        Assert.Equal(_clock.GetUtcNow().AddHours(-2), late.Headers.Date);
+        Sandbox.Strike("""{ "kind": "clockSkew", "seconds": -7200 }""");
+        using HttpResponseMessage late = await Sandbox.Client.GetAsync("timeZones");
+        Assert.Equal(Clock.GetUtcNow().AddHours(-2), late.Headers.Date);
     }
 
     [Fact]
@@ -40,7 +33,7 @@ public sealed class FaultTests : IAsyncLifetime
         string[] runs = new string[3];
         for (int run = 0; run < 3; run++)
         {
-            _sandbox.Service.SetFaults($$"""{ "seed": {{(run == 2 ? 5 : 4)}}, "rules": [ { "percent": 20, "faults": [ { "kind": "status", "status": 500 }, { "kind": "status", "status": 503 } ] } ] }""");
+            Sandbox.Service.SetFaults($$"""{ "seed": {{(run == 2 ? 5 : 4)}}, "rules": [ { "percent": 20, "faults": [ { "kind": "status", "status": 500 }, { "kind": "status", "status": 503 } ] } ] }""");
             var statuses = new StringBuilder();
             for (int i = 0; i < 300; i++) statuses.Append((int)await GetAsync("adminTypes")).Append(' ');
             runs[run] = statuses.ToString();
@@ -56,13 +49,13 @@ public sealed class FaultTests : IAsyncLifetime
     [Fact]
     public async Task The_plan_can_be_replaced_by_control_requests()
     {
-        (HttpStatusCode put, JsonElement plan) = await _sandbox.SendAsync(
+        (HttpStatusCode put, JsonElement plan) = await Sandbox.SendAsync(
             HttpMethod.Put, "/sandbox/faults", """{ "rules": [ { "name": "down", "faults": [ { "kind": "status" } ] } ] }""");
         Assert.Equal((HttpStatusCode.OK, "down"), (put, plan.GetProperty("rules")[0].Text("name")));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await GetAsync("timeZones"));
-        JsonElement counts = (await _sandbox.GetAsync("/sandbox/faults")).GetProperty("rules")[0];
+        JsonElement counts = (await Sandbox.GetAsync("/sandbox/faults")).GetProperty("rules")[0];
         Assert.Equal((1, 1), (counts.Number("matched"), counts.Number("struck")));
-        await _sandbox.SendAsync(HttpMethod.Delete, "/sandbox/faults");
+        await Sandbox.SendAsync(HttpMethod.Delete, "/sandbox/faults");
         Assert.Equal(HttpStatusCode.OK, await GetAsync("timeZones"));
     }
 
@@ -78,17 +71,14 @@ public sealed class FaultTests : IAsyncLifetime
     [InlineData("""{ "rules": [ { "percent": 500, "faults": [ { "kind": "status" } ] } ] }""", "percent")]
     public async Task An_invalid_plan_is_rejected_with_its_position_and_the_old_one_stays(string plan, string says)
     {
-        (HttpStatusCode status, JsonElement body) = await _sandbox.SendAsync(HttpMethod.Put, "/sandbox/faults", plan);
+        (HttpStatusCode status, JsonElement body) = await Sandbox.SendAsync(HttpMethod.Put, "/sandbox/faults", plan);
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains(says, body.GetProperty("errors").GetProperty("Faults")[0].GetString());
-        Assert.Contains(says, Assert.Throws<FormatException>(() => _sandbox.Service.SetFaults(plan)).Message);
+        Assert.Contains(says, Assert.Throws<FormatException>(() => Sandbox.Service.SetFaults(plan)).Message);
         var refused = await Assert.ThrowsAsync<SandboxStartException>(() => SandboxService.StartAsync(new SandboxOptions { InMemory = true, Faults = plan }));
         Assert.Contains(says, refused.Message);
         Assert.Equal(HttpStatusCode.OK, await GetAsync("timeZones"));
     }
 
-    private void Strike(string fault, string? rule = null) =>
-        _sandbox.Service.SetFaults($$"""{ "seed": 1, "rules": [ { {{(rule is null ? "" : rule + ",")}} "faults": [ {{fault}} ] } ] }""");
-
-    private async Task<HttpStatusCode> GetAsync(string route) => (await _sandbox.SendAsync(HttpMethod.Get, route)).Status;
+    private async Task<HttpStatusCode> GetAsync(string route) => (await Sandbox.SendAsync(HttpMethod.Get, route)).Status;
 }

@@ -1,27 +1,25 @@
 namespace FastTrackFpx.Sandbox.Tests.Faults;
 
 /// <summary>REFUSED_STREAM and GOAWAY, and how often a write then arrives.</summary>
-public sealed class Http2FaultTests : IAsyncLifetime
+public sealed class Http2FaultTests : SandboxTest
 {
-    private readonly TestClock _clock = new();
-    private TestSandbox _sandbox = null!;
     private X509Certificate2 _certificate = null!;
     private HttpClient _client = null!;
     private string _notes = "";
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _sandbox = await TestSandbox.StartAsync(o => o.TimeProvider = _clock);
-        _certificate = X509CertificateLoader.LoadPkcs12FromFile(_sandbox.Service.Certificates.ClientCertificatePath, null);
-        _client = _sandbox.ClientWith(_certificate, HttpVersion.Version20);
-        _notes = $"tenants/{await _sandbox.TenantIdAsync()}/notes";
+        await base.InitializeAsync();
+        _certificate = X509CertificateLoader.LoadPkcs12FromFile(Sandbox.Service.Certificates.ClientCertificatePath, null);
+        _client = Sandbox.ClientWith(_certificate, HttpVersion.Version20);
+        _notes = $"tenants/{await Sandbox.TenantIdAsync()}/notes";
     }
 
-    public async Task DisposeAsync()
+    public override async Task DisposeAsync()
     {
         _client.Dispose();
         _certificate.Dispose();
-        await _sandbox.DisposeAsync();
+        await base.DisposeAsync();
     }
 
     [Theory]
@@ -32,10 +30,10 @@ public sealed class Http2FaultTests : IAsyncLifetime
     public async Task The_handler_sends_a_write_again_and_the_log_counts_both(string kind, string moment, int carriedOut)
     {
         int before = await CountAsync();
-        _sandbox.Service.SetFaults(
+        Sandbox.Service.SetFaults(
             $$"""{ "rules": [ { "method": "POST", "protocol": "HTTP/2", "times": 1, "faults": [ { "kind": "{{kind}}", "moment": "{{moment}}" } ] } ] }""");
         Assert.Equal(HttpStatusCode.OK, await PostAsync(_client));
-        LoggedRequest[] writes = [.. _sandbox.Service.Log.Entries.Where(entry => entry.Method == "POST")];
+        LoggedRequest[] writes = [.. Sandbox.Service.Log.Entries.Where(entry => entry.Method == "POST")];
         Assert.Equal([0, 200], writes.Select(entry => entry.Status));
         Assert.All(writes, entry => Assert.Equal("HTTP/2", entry.Protocol));
         Assert.Equal(before + carriedOut, await CountAsync());
@@ -45,9 +43,9 @@ public sealed class Http2FaultTests : IAsyncLifetime
     [Fact]
     public async Task Goaway_after_the_response_delivers_it_and_ends_the_connection()
     {
-        _sandbox.Service.SetFaults("""{ "rules": [ { "times": 1, "faults": [ { "kind": "goAway", "moment": "after" } ] } ] }""");
+        Sandbox.Service.SetFaults("""{ "rules": [ { "times": 1, "faults": [ { "kind": "goAway", "moment": "after" } ] } ] }""");
         for (int i = 0; i < 2; i++) Assert.Equal(HttpStatusCode.OK, (await _client.GetAsync("timeZones")).StatusCode);
-        long[] connections = [.. _sandbox.Service.Log.Entries.Where(entry => entry.Path == "timeZones").Select(entry => entry.Connection)];
+        long[] connections = [.. Sandbox.Service.Log.Entries.Where(entry => entry.Path == "timeZones").Select(entry => entry.Connection)];
         Assert.Equal(2, connections.Distinct().Count());
     }
 
@@ -55,10 +53,10 @@ public sealed class Http2FaultTests : IAsyncLifetime
     public async Task Goaway_ends_every_stream_of_the_connection()
     {
         await _client.GetAsync("timeZones");
-        _sandbox.Service.SetFaults("""{ "rules": [ { "query": "last", "times": 1, "faults": [ { "kind": "goAway" } ] } ] }""");
+        Sandbox.Service.SetFaults("""{ "rules": [ { "query": "last", "times": 1, "faults": [ { "kind": "goAway" } ] } ] }""");
         HttpResponseMessage[] responses = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => _client.GetAsync(i == 20 ? "services?last" : "services")));
         Assert.All(responses, response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
-        Assert.True(_sandbox.Service.Log.Count("GET", "services") > 40);
+        Assert.True(Sandbox.Service.Log.Count("GET", "services") > 40);
     }
 
     [Theory]
@@ -68,15 +66,15 @@ public sealed class Http2FaultTests : IAsyncLifetime
     {
         await _client.GetAsync("timeZones");
         // The others wait for the clock, so that all of them are open when the fault strikes.
-        _sandbox.Service.SetFaults($$"""
+        Sandbox.Service.SetFaults($$"""
             { "rules": [ { "query": "last", "faults": [ { "kind": "{{kind}}" } ] }, { "path": "services", "faults": [ { "kind": "delay", "seconds": 1 } ] } ] }
             """);
         Task<HttpResponseMessage>[] others = [.. Enumerable.Range(0, 19).Select(_ => _client.GetAsync("services"))];
-        while (_sandbox.Service.Log.Count("GET", "services") < 19) await Task.Yield();
+        while (Sandbox.Service.Log.Count("GET", "services") < 19) await Task.Yield();
         await Assert.ThrowsAsync<HttpRequestException>(() => _client.GetAsync("services?last"));
         while (!Task.WhenAll(others).IsCompleted)
         {
-            _clock.Advance(TimeSpan.FromSeconds(1));
+            Clock.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }
 
@@ -97,8 +95,8 @@ public sealed class Http2FaultTests : IAsyncLifetime
     [Theory, InlineData("refusedStream"), InlineData("goAway")]
     public async Task Http_1_gets_a_cut_connection_instead(string kind)
     {
-        using HttpClient first = _sandbox.ClientWith(_certificate);
-        _sandbox.Service.SetFaults($$"""{ "rules": [ { "method": "POST", "faults": [ { "kind": "{{kind}}" } ] } ] }""");
+        using HttpClient first = Sandbox.ClientWith(_certificate);
+        Sandbox.Service.SetFaults($$"""{ "rules": [ { "method": "POST", "faults": [ { "kind": "{{kind}}" } ] } ] }""");
         await Assert.ThrowsAsync<HttpRequestException>(() => PostAsync(first));
     }
 
@@ -109,5 +107,5 @@ public sealed class Http2FaultTests : IAsyncLifetime
         return response.StatusCode;
     }
 
-    private async Task<int> CountAsync() => (await _sandbox.GetAsync(_notes)).Number("count");
+    private async Task<int> CountAsync() => (await Sandbox.GetAsync(_notes)).Number("count");
 }

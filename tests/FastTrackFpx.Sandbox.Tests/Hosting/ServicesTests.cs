@@ -1,3 +1,5 @@
+using System.Net.NetworkInformation;
+
 namespace FastTrackFpx.Sandbox.Tests.Hosting;
 
 /// <summary>Several services in one sandbox.</summary>
@@ -107,10 +109,10 @@ public sealed class ServicesTests
         Assert.Equal(port, service.UriOf("cloudCockpit").Port);
     }
 
+    // Below the ports that systems hand out, so that nobody takes it meanwhile.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        HashSet<int> taken = [.. IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(one => one.Port)];
+        return Enumerable.Range(20_000 + (Environment.ProcessId % 5_000), 5_000).First(port => !taken.Contains(port));
     }
 }

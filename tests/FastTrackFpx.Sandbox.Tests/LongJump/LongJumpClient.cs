@@ -10,39 +10,24 @@ internal sealed record PlatformResponse(HttpStatusCode Status, XElement Platform
 }
 
 /// <summary>A sandbox with LongJump, and the requests of its API.</summary>
-internal sealed class LongJumpClient : IAsyncDisposable
+internal sealed class LongJumpClient : ServiceClient
 {
-    private readonly TestSandbox _sandbox;
-    private readonly JsonElement _service;
-
-    private LongJumpClient(TestSandbox sandbox)
+    private LongJumpClient(TestSandbox sandbox) : base(sandbox, "longJump")
     {
-        _sandbox = sandbox;
-        _service = sandbox.Discovery.GetProperty("services").GetProperty("longJump");
-        Http = sandbox.ClientOf("longJump");
     }
 
-    public HttpClient Http { get; }
-    public SandboxService Service => _sandbox.Service;
     public string Cookie { get; set; } = "";
 
     public static async Task<LongJumpClient> StartAsync(Action<SandboxOptions>? change = null)
     {
-        var client = new LongJumpClient(await TestSandbox.StartAsync(options =>
-        {
-            options.Services.Clear();
-            options.Services.Add("longjump");
-            change?.Invoke(options);
-        }));
+        var client = new LongJumpClient(await StartAsync("longJump", change));
         await client.LogInAsync();
         return client;
     }
 
-    public string Text(string name) => _service.Text(name);
-
     public async Task<PlatformResponse> LogInAsync(string? password = null)
     {
-        password ??= await File.ReadAllTextAsync(Text("passwordPath"));
+        password ??= Secret("passwordPath");
         Cookie = "";
         PlatformResponse response = await SendAsync(
             HttpMethod.Post, "login",
@@ -81,11 +66,5 @@ internal sealed class LongJumpClient : IAsyncDisposable
         PlatformResponse response = await GetAsync("tenant/" + id);
         Assert.True(response.Code == 0, response.Description);
         return response.Tenants.Single();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        Http.Dispose();
-        await _sandbox.DisposeAsync();
     }
 }

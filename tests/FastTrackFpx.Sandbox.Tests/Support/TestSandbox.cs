@@ -19,9 +19,10 @@ internal sealed class TestSandbox : IAsyncDisposable
     public SandboxService Service { get; }
     public HttpClient Client { get; }
 
+    /// <summary>Starts a sandbox without a limit, whose clock stands still unless the test brings another one.</summary>
     public static async Task<TestSandbox> StartAsync(Action<SandboxOptions>? change = null)
     {
-        var options = new SandboxOptions { InMemory = true, RequestsPerMinute = 0 };
+        var options = new SandboxOptions { InMemory = true, RequestsPerMinute = 0, TimeProvider = new TestClock() };
         change?.Invoke(options);
         return new TestSandbox(await SandboxService.StartAsync(options));
     }
@@ -92,6 +93,11 @@ internal sealed class TestSandbox : IAsyncDisposable
     }
 
     public async Task<string> TenantIdAsync(int index = 0) => (await GetAsync("partnerTenants")).Items("items").ElementAt(index).Text("tenantId");
+
+    /// <summary>Replaces the fault plan by one rule.</summary>
+    /// <param name="rule">Further properties of the rule, as "times": 1.</param>
+    public void Strike(string fault, string? rule = null) =>
+        Service.SetFaults($$"""{ "seed": 1, "rules": [ { {{(rule is null ? "" : rule + ",")}} "faults": [ {{fault}} ] } ] }""");
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,3 @@
-using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Store.Tests.Redis;
@@ -21,9 +20,10 @@ public sealed class RedisPermitsTests
         Assert.Null(one.TryTake(25, out TimeSpan wait));
         Assert.InRange(wait, TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(161));
         // Commands of one connection are carried out in order.
-        taken[0].Release();
+        taken[0].Dispose();
         Assert.NotNull(one.TryTake(25, out _));
-        taken[1].Complete();
+        taken[1].IsUsed = true;
+        taken[1].Dispose();
         Assert.Null(other.TryTake(25, out wait));
         // The completed one is free first, a minute after its response.
         Assert.InRange(wait, TimeSpan.FromSeconds(55), TimeSpan.FromSeconds(61));
@@ -105,7 +105,7 @@ public sealed class RedisPermitsTests
     {
         try
         {
-            while (true) await client.SendAsync(new RawRequest { Path = "timeZones" }, end);
+            while (true) await client.GetAsync("timeZones", RawResponse.Read, end);
         }
         catch (OperationCanceledException)
         {

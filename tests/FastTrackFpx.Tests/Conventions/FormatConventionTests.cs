@@ -52,6 +52,22 @@ public sealed class FormatConventionTests
         }
     }
 
+    // Without the assembly, PowerShell 7 indexes the names of all assemblies. Windows PowerShell does not find one that was loaded from a path.
+    [Fact]
+    public void Types_name_their_assembly_for_PowerShell_7_alone()
+    {
+        string[] core = TypeNames("Core");
+        Assert.Contains("FastTrackFpx.LongJump.LongJumpTypeData, FastTrackFpx.LongJump", core);
+        Assert.All(core, name => Assert.Contains(", FastTrackFpx.", name, StringComparison.Ordinal));
+        Assert.Equal(core.Select(name => name.Split(',')[0]), TypeNames("Desktop"));
+    }
+
+    private static string[] TypeNames(string edition)
+    {
+        XDocument types = XDocument.Load(Path.Combine(StagedModule.Folder, "cmdlets", edition, "FastTrackFpx.Types.ps1xml"));
+        return [.. types.Descendants("TypeName").Select(name => name.Value)];
+    }
+
     private static IEnumerable<string> Properties(XElement view) =>
         view.Descendants("PropertyName").Select(name => name.Value).Concat(view.Descendants("ScriptBlock").SelectMany(script => Regex.Matches(script.Value, @"\$_\.(\w+)").Select(match => match.Groups[1].Value)));
 

@@ -17,8 +17,8 @@ public sealed class ReadPathTests(ITestOutputHelper output)
     private static readonly string[] Assemblies = ["FastTrackFpx.Models.dll", "cmdlets/Core/FastTrackFpx.dll", "lib/net8.0/FastTrackFpx.Rest.dll"];
 
     [Theory]
-    [InlineData("Get-FpxNote -TenantId $tenantId", 41)]
-    [InlineData("$tenants | Get-FpxContact", 57)]
+    [InlineData("Get-FpxNote -TenantId $tenantId", 35)]
+    [InlineData("$tenants | Get-FpxContact", 51)]
     public async Task A_read_goes_through_few_types(string read, int most)
     {
         using var ending = new CancellationTokenSource(TimeSpan.FromMinutes(1));

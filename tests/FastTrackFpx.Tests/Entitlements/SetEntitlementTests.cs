@@ -70,6 +70,22 @@ public sealed class SetEntitlementTests : WriteBench
     }
 
     [Fact]
+    public void A_detail_of_null_clears_it_and_another_second_level_drops_the_third_level_of_the_old_one()
+    {
+        var seats = Seats(2);
+        long total = seats.Sum(record => record.EntitlementCount);
+        var levels = Session.Run($"Get-FpxEntitlementStatus -Combination -Service {seats[0].ServiceId}").Succeeded().Values<FpxStatusCombination>().First(row => row.L3 is not null);
+        FpxEntitlement Set(Hashtable details) => Session.Run(
+            $"Set-FpxEntitlement {seats[0].TenantId} {seats[0].ServiceId} {new Hashtable { [levels.L1!.Name!] = details }} -PassThru").Succeeded().Values<FpxEntitlement>().Single();
+
+        var full = Set(new Hashtable { ["Count"] = total, ["L3"] = levels.L3!.Name, ["L2"] = levels.L2!.Name, ["Owner"] = "Ada", ["Notes"] = "wave 1" });
+        var cleared = Set(new Hashtable { ["L2"] = null, ["Owner"] = null });
+
+        Assert.Equal((levels.L2.Id, levels.L3.Id, "Ada"), (full.L2!.Id, full.L3!.Id, full.Owner));
+        Assert.Equal((total, null, null, null, "wave 1"), (cleared.EntitlementCount, cleared.L2, cleared.L3, cleared.Owner, cleared.Notes));
+    }
+
+    [Fact]
     public void Test_says_what_would_change_and_what_is_wrong_without_a_write()
     {
         var seats = Seats(2);

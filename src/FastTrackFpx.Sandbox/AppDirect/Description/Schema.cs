@@ -50,8 +50,6 @@ internal sealed class Schema
     public bool IsClosed => _element.TryGetProperty("enum", out _) && !_element.TryGetProperty("x-inferred", out _)
         && !_element.TryGetProperty("x-enum-source", out _) && !_element.TryGetProperty("x-enum-added-from-samples", out _);
 
-    public JsonElement? Default => _element.TryGetProperty("default", out JsonElement value) ? value : null;
-
     public int? MinLength => _element.TryGetProperty("minLength", out JsonElement value) ? value.GetInt32() : null;
 
     public int? MaxLength => _element.TryGetProperty("maxLength", out JsonElement value) ? value.GetInt32() : null;

@@ -259,7 +259,8 @@ internal sealed class CustomerMaker(DocumentStore store, int seed, IReadOnlyList
             {
                 ["companyId"] = company, ["userId"] = user, ["subscriptionId"] = subscription, ["orderId"] = Text(order), ["invoiceId"] = Text(number),
                 ["amount"] = total, ["currency"] = "USD", ["createdOn"] = date, ["method"] = "CREDIT_CARD", ["result"] = "SUCCESSFUL",
-                ["transactionId"] = $"T{number}", ["paymentNumber"] = number, ["gatewayResponse"] = new JsonObject { ["code"] = "100", ["message"] = "Approved" },
+                ["transactionId"] = $"T{number}", ["paymentNumber"] = number,
+                ["gatewayResponse"] = new JsonObject { ["code"] = "100", ["message"] = "Approved" },
             });
         }
     }
@@ -346,7 +347,10 @@ internal sealed class CustomerMaker(DocumentStore store, int seed, IReadOnlyList
         string phone = Person.Phone(place, ref dice);
         var customer = new JsonObject
         {
-            ["company"] = new JsonObject { ["name"] = made.Name + " (lead)", ["country"] = place.CountryCode, ["city"] = place.Cities[0], ["size"] = "RANGE_1_25" },
+            ["company"] = new JsonObject
+            {
+                ["name"] = made.Name + " (lead)", ["country"] = place.CountryCode, ["city"] = place.Cities[0], ["size"] = "RANGE_1_25",
+            },
             ["contact"] = new JsonObject
             {
                 ["email"] = $"{person.MailName}@{made.Domain}", ["firstName"] = person.Given, ["lastName"] = person.Family, ["phone"] = phone,
@@ -358,7 +362,8 @@ internal sealed class CustomerMaker(DocumentStore store, int seed, IReadOnlyList
         {
             ["name"] = made.Name, ["status"] = status, ["leadType"] = "PRODUCT", ["partner"] = "APPDIRECT", ["customer"] = customer.DeepClone(),
             ["createdOn"] = created, ["lastModified"] = created, ["notes"] = "Asked for a demonstration.", ["convertedCompany"] = null,
-            ["convertedUser"] = null, ["result"] = null, ["creator"] = null, ["reseller"] = null, ["profileCompany"] = null, ["customAttributes"] = new JsonObject(),
+            ["convertedUser"] = null, ["result"] = null, ["creator"] = null, ["reseller"] = null, ["profileCompany"] = null,
+            ["customAttributes"] = new JsonObject(),
             ["recipient"] = new JsonObject { ["companyId"] = _reseller, ["companyName"] = "Sandbox Reseller", ["participantType"] = "COMPANY" },
             ["referrer"] = new JsonObject { ["participantType"] = "CUSTOMER" }, ["recipientCompanyIds"] = new JsonArray(_reseller),
         });

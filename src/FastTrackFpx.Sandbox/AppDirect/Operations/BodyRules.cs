@@ -91,7 +91,8 @@ internal static class BodyRules
 
     // Some requirements depend on another property, or allow null.
     private static bool IsConditional(JsonObject target, string name, Readings readings) =>
-        (name is "text" or "verb" && target["delete"]?.ToString() == "true" && readings.Is("A65", "conditional")) || (name == "eventId" && target.ContainsKey(name));
+        (name is "text" or "verb" && target["delete"]?.ToString() == "true" && readings.Is("A65", "conditional"))
+        || (name == "eventId" && target.ContainsKey(name));
 
     private static bool IsNumber(JsonNode value, string type) =>
         decimal.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)

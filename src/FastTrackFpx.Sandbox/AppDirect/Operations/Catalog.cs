@@ -38,7 +38,8 @@ internal static class Catalog
     {
         JsonObject body = PlainOperations.Fields(call);
         decimal? percentage = body["percentage"]?.GetValue<decimal>();
-        if (percentage is not null && decimal.Round(percentage.Value, 2) != percentage) throw call.Invalid("percentage", "percentage must have at most two decimals.");
+        if (percentage is not null && decimal.Round(percentage.Value, 2) != percentage)
+            throw call.Invalid("percentage", "percentage must have at most two decimals.");
         bool isPast = call.Operation.Method == "POST" && body["expirationDate"]?.GetValue<decimal>() <= call.Now;
         if (isPast) throw call.Invalid("expirationDate", "expirationDate must be in the future.");
         PlainOperations.Of(call.Operation)(call);
@@ -47,7 +48,8 @@ internal static class Catalog
     private static void CreateRate(Call call)
     {
         JsonObject body = PlainOperations.Fields(call);
-        if (body["rate"] is null || !decimal.TryParse(body["rate"]!.ToString(), out decimal rate) || rate <= 0) throw call.Invalid("rate", "rate must be above 0.");
+        if (body["rate"] is null || !decimal.TryParse(body["rate"]!.ToString(), out decimal rate) || rate <= 0)
+            throw call.Invalid("rate", "rate must be above 0.");
         string baseCurrency = body["baseCurrency"]!.ToString();
         var query = new DocumentQuery("exchangeRate").Is("baseCurrency", baseCurrency).Is("counterCurrency", body["counterCurrency"]!.ToString());
         foreach (Document earlier in call.Store.List(query.Is("active", 1)))
@@ -122,7 +124,8 @@ internal static class Catalog
     private static void ConnectAccount(Call call)
     {
         string name = AccountOf(call.Fields["user"]);
-        if (call.Store.First(new DocumentQuery("searchAccount").Is("name", name)) is not null) throw call.Conflict("ALREADY_EXISTS", "The account is connected.");
+        if (call.Store.First(new DocumentQuery("searchAccount").Is("name", name)) is not null)
+            throw call.Conflict("ALREADY_EXISTS", "The account is connected.");
         PlainOperations.Add(call, "searchAccount", new JsonObject { ["name"] = name, ["appId"] = call.Fields["app"]?["id"]?.ToString() });
         call.Send(new JsonObject { ["accountName"] = name });
     }

@@ -41,7 +41,8 @@ internal static class MyApps
             ["userEntitlementId"] = assignment.Ordinal, ["pendingAppId"] = assignment.Ordinal, ["userEntitlementUuid"] = assignment.Id,
             ["companyUuid"] = assignment.Text("companyId"), ["userUuid"] = assignment.Text("userId"), ["name"] = subscription.Text("productName"),
             ["companyEntitlementUuid"] = subscription.Id, ["applicationId"] = int.Parse(subscription.Text("productId")!, CultureInfo.InvariantCulture),
-            ["companyEntitlementStatus"] = subscription.Text("status"), ["editionId"] = int.Parse(subscription.Text("editionId")!, CultureInfo.InvariantCulture),
+            ["companyEntitlementStatus"] = subscription.Text("status"),
+            ["editionId"] = int.Parse(subscription.Text("editionId")!, CultureInfo.InvariantCulture),
             ["pending"] = assignment.Text("status") != "ACTIVE", ["assigned"] = assignment.Text("status") == "ACTIVE",
         })
         { IsMadeUp = true };

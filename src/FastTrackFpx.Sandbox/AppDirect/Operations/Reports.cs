@@ -35,7 +35,8 @@ internal static class Reports
         foreach (Document company in store.List(new DocumentQuery("company"), 0, 500))
         {
             decimal total = store.List(new DocumentQuery("invoice").By("companyId", company.Id)).Sum(invoice => invoice.Number("total") ?? 0);
-            text.Append(CultureInfo.InvariantCulture, $"{company.Id},\"{company.Text("name")?.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{company.Text("status")},{total}\n");
+            string? name = company.Text("name")?.Replace("\"", "\"\"", StringComparison.Ordinal);
+            text.Append(CultureInfo.InvariantCulture, $"{company.Id},\"{name}\",{company.Text("status")},{total}\n");
         }
 
         response.Headers["Content-Disposition"] = $"attachment; filename=\"{report.Text("fileName")}\"";

@@ -43,7 +43,8 @@ internal static class Usage
         Document request = PlainOperations.Add(call, "usageRequest", new JsonObject
         {
             ["idempotencyKey"] = key, ["failedUsages"] = failed, ["failedUsagesCount"] = failed.Count, ["totalUsagesCount"] = total,
-            ["processedUsagesCount"] = total - failed.Count, ["usages"] = call.Fields["usages"]!.DeepClone(), ["billable"] = call.Fields["billable"]?.DeepClone(),
+            ["processedUsagesCount"] = total - failed.Count, ["usages"] = call.Fields["usages"]!.DeepClone(),
+            ["billable"] = call.Fields["billable"]?.DeepClone(),
         });
         call.Send(new JsonObject
         {

@@ -30,8 +30,11 @@ internal static class OtherStructure
         _ => null,
     };
 
-    private static bool HasReversedText(string? schema, string property) => (schema, property) is ("Contract", "blockContractDowngrades" or "blockContractUpgrades")
-        or ("NotificationTemplateDefinition", "required") or ("PMPropertyDefinition", "readOnly") or ("RequiredFieldValidationDefinitions", "readonly");
+    private static bool HasReversedText(string? schema, string property) => (schema, property)
+        is ("Contract", "blockContractDowngrades" or "blockContractUpgrades")
+        or ("NotificationTemplateDefinition", "required")
+        or ("PMPropertyDefinition", "readOnly")
+        or ("RequiredFieldValidationDefinitions", "readonly");
 
     private static bool IsId(string property) => property == "id" || property.EndsWith("Id", StringComparison.Ordinal);
 

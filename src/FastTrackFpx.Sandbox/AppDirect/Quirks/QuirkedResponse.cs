@@ -15,7 +15,8 @@ internal sealed class QuirkedResponse
     private static readonly FrozenSet<string> Points =
         new[]
     {
-        "A1", "A11", "A12", "A13", "A14", "A15", "A16", "A18", "A21", "A23", "A24", "A25", "A27", "A28", "A29", "A30", "A58", "A60", "A62", "S1", "S12", "memberships",
+        "A1", "A11", "A12", "A13", "A14", "A15", "A16", "A18", "A21", "A23", "A24", "A25", "A27", "A28", "A29", "A30", "A58", "A60", "A62", "S1", "S12",
+        "memberships",
     }.ToFrozenSet();
 
     private readonly Readings _readings;
@@ -25,7 +26,8 @@ internal sealed class QuirkedResponse
 
     public void Apply(ApiOperation operation, ServiceResponse response)
     {
-        if ((!_hasQuirks && !Points.Any(_readings.IsChanged)) || response.ContentType is not null || response.Status >= 300 || response.Body.Length == 0) return;
+        if (!_hasQuirks && !Points.Any(_readings.IsChanged)) return;
+        if (response.ContentType is not null || response.Status >= 300 || response.Body.Length == 0) return;
         JsonNode? body = JsonNode.Parse(response.Body.Span);
         Schema? schema = operation.Response(response.Status) ?? operation.Response();
         if (schema is null || body is null) return;

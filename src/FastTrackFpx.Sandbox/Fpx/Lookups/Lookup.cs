@@ -28,14 +28,10 @@ internal sealed class Lookup
 
     public Lookup(string field, ImmutableArray<LookupEntry> entries)
     {
-        Field = field;
         Entries = [.. entries.Select(entry => entry with { Uuid = StableId.Of(field, entry.Name) })];
         _byId = Entries.ToDictionary(entry => entry.Id);
         _byUuid = Entries.ToDictionary(entry => entry.Uuid);
     }
-
-    /// <summary>Its name in PascalCase, without Id.</summary>
-    public string Field { get; }
 
     public ImmutableArray<LookupEntry> Entries { get; }
 

@@ -1,18 +1,15 @@
 namespace FastTrackFpx.Sandbox.Tests.Fpx.Notes;
 
 [Trait("Category", "Slow")]
-public sealed class NoteWriteTests : IAsyncLifetime
+public sealed class NoteWriteTests : SandboxTest
 {
-    private TestSandbox _sandbox = null!;
     private string _route = "";
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _sandbox = await TestSandbox.StartAsync();
-        _route = $"tenants/{await _sandbox.TenantIdAsync()}/notes";
+        await base.InitializeAsync();
+        _route = $"tenants/{await Sandbox.TenantIdAsync()}/notes";
     }
-
-    public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Theory]
     [InlineData("é", 1_048_576, HttpStatusCode.OK)]
@@ -32,7 +29,7 @@ public sealed class NoteWriteTests : IAsyncLifetime
     {
         const string text = "one\r\ntwo\nthree\rfour 🦉 𝒳 \u0000 end";
         await PostAsync(text, 3);
-        JsonElement newest = (await _sandbox.GetAsync(_route + "?noteCategoryId=3&orderByCreated=Descending")).GetProperty("items")[0];
+        JsonElement newest = (await Sandbox.GetAsync(_route + "?noteCategoryId=3&orderByCreated=Descending")).GetProperty("items")[0];
         Assert.Equal(text, newest.Text("text"));
     }
 
@@ -44,16 +41,16 @@ public sealed class NoteWriteTests : IAsyncLifetime
     [InlineData("[]", "Body")]
     public async Task An_invalid_note_is_400_under_the_names_of_its_fields(string body, string fields)
     {
-        (HttpStatusCode status, JsonElement answer) = await _sandbox.SendAsync(HttpMethod.Post, _route, body);
+        (HttpStatusCode status, JsonElement answer) = await Sandbox.SendAsync(HttpMethod.Post, _route, body);
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Equal(fields.Split(' '), answer.GetProperty("errors").EnumerateObject().Select(p => p.Name));
     }
 
     [Fact]
     public async Task A_body_above_the_limit_is_413() => Assert.Equal(
-        HttpStatusCode.RequestEntityTooLarge, (await _sandbox.SendAsync(HttpMethod.Post, _route, new string(' ',
+        HttpStatusCode.RequestEntityTooLarge, (await Sandbox.SendAsync(HttpMethod.Post, _route, new string(' ',
             17 * 1024 * 1024))).Status);
 
     private Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string text, int category) =>
-        _sandbox.SendAsync(HttpMethod.Post, _route, JsonSerializer.Serialize(new { text, noteCategoryId = category }));
+        Sandbox.SendAsync(HttpMethod.Post, _route, JsonSerializer.Serialize(new { text, noteCategoryId = category }));
 }

@@ -1,18 +1,15 @@
 namespace FastTrackFpx.Sandbox.Tests.Fpx.Referrals;
 
 [Trait("Category", "Slow")]
-public sealed class ReferralChangeTests : IAsyncLifetime
+public sealed class ReferralChangeTests : SandboxTest
 {
-    private TestSandbox _sandbox = null!;
     private Dictionary<string, string> _ids = [];
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _sandbox = await TestSandbox.StartAsync();
-        _ids = await IdsAsync(_sandbox);
+        await base.InitializeAsync();
+        _ids = await IdsAsync(Sandbox);
     }
-
-    public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Theory]
     [InlineData("Pending", "{}", "AcceptanceStatusId")]
@@ -34,7 +31,7 @@ public sealed class ReferralChangeTests : IAsyncLifetime
 
     [Fact]
     public async Task A_referral_that_does_not_exist_is_404() => Assert.Equal(
-        HttpStatusCode.NotFound, (await _sandbox.SendAsync(HttpMethod.Patch, $"partnerReferrals/{Guid.NewGuid()}", Body("""{ "acceptanceStatusId": "Accepted" }"""))).Status);
+        HttpStatusCode.NotFound, (await Sandbox.SendAsync(HttpMethod.Patch, $"partnerReferrals/{Guid.NewGuid()}", Body("""{ "acceptanceStatusId": "Accepted" }"""))).Status);
 
     [Theory]
     [InlineData("F82", "aceptance", "aceptanceStatusId", "acceptanceStatusId")]
@@ -55,18 +52,18 @@ public sealed class ReferralChangeTests : IAsyncLifetime
 
     private async Task RefusedAsync(string route, string body, string field)
     {
-        string before = _sandbox.Service.Export();
-        (HttpStatusCode status, JsonElement answer) = await _sandbox.SendAsync(HttpMethod.Patch, route, Body(body));
+        string before = Sandbox.Service.Export();
+        (HttpStatusCode status, JsonElement answer) = await Sandbox.SendAsync(HttpMethod.Patch, route, Body(body));
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Equal(field, Assert.Single(answer.GetProperty("errors").EnumerateObject()).Name);
-        Assert.Equal(before, _sandbox.Service.Export());
+        Assert.Equal(before, Sandbox.Service.Export());
     }
 
     private string Body(string template) => _ids.Aggregate(template, (body, id) => body.Replace($"\"{id.Key}\"", $"\"{id.Value}\""));
 
     private async Task<string> ReferralAsync(string state, TestSandbox? sandbox = null)
     {
-        JsonElement all = await (sandbox ?? _sandbox).GetAsync("partnerReferrals?pageSize=1000&showDeclinedReferrals=true");
+        JsonElement all = await (sandbox ?? Sandbox).GetAsync("partnerReferrals?pageSize=1000&showDeclinedReferrals=true");
         JsonElement found = all.Items("items").First(r => r.GetProperty("acceptance") is { ValueKind: JsonValueKind.Object } a && a.Text("name") == state);
         return "partnerReferrals/" + found.Text("partnerReferralId");
     }

@@ -46,21 +46,6 @@ public sealed class TenantTests
     }
 
     [Fact]
-    public async Task The_same_seed_makes_the_same_tenants_and_another_seed_makes_others()
-    {
-        string[] lists = new string[3];
-        for (int i = 0; i < 3; i++)
-        {
-            int seed = i == 2 ? 8 : 7;
-            await using TestSandbox sandbox = await TestSandbox.StartAsync(o => (o.Tenants, o.Seed) = (20, seed));
-            lists[i] = (await sandbox.GetAsync("partnerTenants")).ToString();
-        }
-
-        Assert.Equal(lists[0], lists[1]);
-        Assert.NotEqual(lists[0], lists[2]);
-    }
-
-    [Fact]
     public async Task A_larger_sandbox_begins_with_the_same_tenants()
     {
         await using TestSandbox few = await TestSandbox.StartAsync(o => o.Tenants = 3);

@@ -1,24 +1,14 @@
-using System.IO.Enumeration;
-
 namespace FastTrackFpx.Client.Tests.Faults;
 
-/// <summary>One thing to do in one cell: what it gives when all goes well, and how often the service holds it afterwards.</summary>
-internal sealed record MatrixCell(string Expected, Func<FpxClient, FpxWrites, Task<string>> ActAsync, Func<Task<int>> HeldAsync);
+/// <summary>One write: what it returns when all goes well, and how often the service holds it afterwards.</summary>
+internal sealed record WriteCell(string Expected, Func<FpxClient, FpxWrites, Task<string>> ActAsync, Func<Task<int>> HeldAsync);
 
-/// <summary>A kind of call: one of each shape that the API has.</summary>
-internal sealed record MatrixShape(string Name, string Method, string Path, Func<MatrixBench, Task<MatrixCell>> PrepareAsync)
+/// <summary>A kind of write: one of each that FPX has.</summary>
+internal sealed record WriteShape(string Name, string Method, string Path, Func<FaultBench, Task<WriteCell>> PrepareAsync)
 {
     private static readonly CancellationToken End = CancellationToken.None;
 
-    internal static IReadOnlyList<MatrixShape> Reads { get; } =
-    [
-        new("single", "GET", "tenants/*", bench => Read(bench, async client => Text([await client.Tenants.GetBasicAsync(bench.Tenants[0].TenantId, End)]))),
-        new("paged", "GET", "partnerTenants", bench => Read(bench, async client => Text(await client.Tenants.List().ToListAsync()))),
-        new("paged, no ids", "GET", "tenants/*/notes", NotesAsync),
-        new("batched", "GET", "partnerTenants/contacts", bench => Read(bench, client => ContactsAsync(bench, client))),
-    ];
-
-    internal static IReadOnlyList<MatrixShape> Writes { get; } =
+    internal static IReadOnlyList<WriteShape> All { get; } =
     [
         new("contact POST", "POST", "tenants/*/contacts", NewContactAsync),
         new("note POST", "POST", "tenants/*/notes", NewNoteAsync),
@@ -26,106 +16,64 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
         new("entitlement PATCH", "PATCH", "tenants/*/entitlements", MovedSeatAsync),
         new("referral PATCH", "PATCH", "partnerReferrals/*", ChangedReferralAsync),
         new("contact DELETE", "DELETE", "*contacts/*", RemovedContactAsync),
-    ];
-
-    /// <summary>What the service and the journal must agree on after a lost response: each kind of write.</summary>
-    internal static IReadOnlyList<MatrixShape> AllWrites { get; } =
-    [
-        .. Writes,
         new("entitlement PATCH with a new record", "PATCH", "tenants/*/entitlements", AddedSeatsAsync),
         new("referral approval", "PATCH", "partnerReferrals/*", bench => DecidedReferralAsync(bench, ReferralAction.Approve)),
         new("referral decline", "PATCH", "partnerReferrals/*", bench => DecidedReferralAsync(bench, ReferralAction.Deny)),
     ];
 
-    internal bool IsWrite => Method != "GET";
-
-    internal bool Matches(string method, string path) =>
-        Method.Equals(method, StringComparison.OrdinalIgnoreCase) && FileSystemName.MatchesSimpleExpression(Path, path, ignoreCase: true);
-
-    private static async Task<MatrixCell> Read(MatrixBench bench, Func<FpxClient, Task<string>> read) =>
-        new(await read(bench.Bystander), (client, _) => read(client), () => Task.FromResult(0));
-
-    private static string Text(IEnumerable<FpxTenant> tenants) => string.Join("\n", tenants.Select(tenant => $"{tenant.TenantId} {tenant.Name}").Order(StringComparer.Ordinal));
-
-    private static async Task<MatrixCell> NotesAsync(MatrixBench bench)
-    {
-        Guid tenant = bench.Tenants[1].TenantId;
-        FpxWrites writes = bench.Bystander.Writing(new WriteContext());
-        int there = (await bench.Bystander.Notes.List(tenant).ToListAsync()).Count;
-        for (int i = there; i < 60; i++) await writes.NewNoteAsync(tenant, bench.Category, $"Note {i}", End);
-        return await Read(bench, async client =>
-            string.Join("\n", (await client.Notes.List(tenant).ToListAsync()).Select(note => note.Text).Order(StringComparer.Ordinal)));
-    }
-
-    private static async Task<string> ContactsAsync(MatrixBench bench, FpxClient client)
-    {
-        var lines = new List<string>();
-        RestException? failure = null;
-        ParentBatch<Guid, FpxContact> batch = client.Contacts.StartBatch(
-            new ContactQuery(),
-            result =>
-            {
-                failure ??= result.Error;
-                lines.AddRange(result.Items.Select(contact => $"{result.Key} {contact.ContactId}"));
-                return Task.CompletedTask;
-            },
-            End);
-        // Of whom no other cell makes contacts.
-        foreach (FpxTenant tenant in bench.Tenants.Skip(10).Take(20)) await batch.AddAsync(tenant.TenantId);
-        await batch.CompleteAsync();
-        return failure is null ? string.Join("\n", lines.Order(StringComparer.Ordinal)) : throw failure;
-    }
-
-    private static Task<MatrixCell> NewContactAsync(MatrixBench bench)
+    private static Task<WriteCell> NewContactAsync(FaultBench bench)
     {
         string name = bench.Mark;
         ContactChange contact = ContactTemplate.Named(bench.Contact, name);
-        return Task.FromResult(new MatrixCell(
+        return Task.FromResult(new WriteCell(
             name,
-            async (_, writes) => (await writes.NewContactAsync(bench.Tenants[2].TenantId, contact, End)).Value.Name!,
+            async (_, writes) =>
+            {
+                FpxContact made = (await writes.NewContactAsync(bench.Tenants[2].TenantId, contact, End)).Value;
+                return contact.IsHeldBy(made) ? made.Name! : $"another contact than was sent: {string.Join(", ", contact.Without(made).Describe(made))}";
+            },
             () => ContactsAsync(bench, 2, contact => contact.Name == name)));
     }
 
-    private static Task<MatrixCell> NewNoteAsync(MatrixBench bench)
+    private static Task<WriteCell> NewNoteAsync(FaultBench bench)
     {
         string text = bench.Mark;
-        return Task.FromResult(new MatrixCell(
+        return Task.FromResult(new WriteCell(
             text,
             async (_, writes) => (await writes.NewNoteAsync(bench.Tenants[3].TenantId, bench.Category, text, End)).Value.Text!,
             async () => (await bench.Bystander.Notes.List(bench.Tenants[3].TenantId, oldestFirst: false).ToListAsync()).Count(note => note.Text == text)));
     }
 
-    private static async Task<MatrixCell> ChangedContactAsync(MatrixBench bench)
+    private static async Task<WriteCell> ChangedContactAsync(FaultBench bench)
     {
         string title = bench.Mark;
         FpxContact contact = await AnyContactAsync(bench);
-        var change = new ContactChange();
-        change.Set(ContactField.Find("Title")!, title);
-        return new MatrixCell(
+        ContactChange change = ContactTemplate.Change(("Title", title));
+        return new WriteCell(
             title,
             async (_, writes) => (await writes.SetContactAsync(contact.ContactId, contact, change, End)).Value.Title!,
             () => ContactsAsync(bench, 5, contact => contact.Title == title));
     }
 
-    private static async Task<MatrixCell> RemovedContactAsync(MatrixBench bench)
+    private static async Task<WriteCell> RemovedContactAsync(FaultBench bench)
     {
         string name = bench.Mark;
         ContactChange contact = ContactTemplate.Named(bench.Contact, name);
         FpxContact made = (await bench.Bystander.Writing(new WriteContext()).NewContactAsync(bench.Tenants[4].TenantId, contact, End)).Value;
-        return new MatrixCell(
+        return new WriteCell(
             "True",
             async (_, writes) => (await writes.RemoveContactAsync(made.ContactId, made, End)).Value.ToString(),
             async () => 1 - await ContactsAsync(bench, 4, contact => contact.Name == name));
     }
 
-    private static async Task<MatrixCell> MovedSeatAsync(MatrixBench bench)
+    private static async Task<WriteCell> MovedSeatAsync(FaultBench bench)
     {
         (Guid tenant, FpxLookup service) = bench.Seats ??= await FindSeatsAsync(bench);
         EntitlementFacts facts = await bench.Bystander.Writing(new WriteContext()).Entitlements.ReadFactsAsync(tenant, service, End);
         List<FpxEntitlement> bySeats = [.. facts.Current.Where(record => record.L2 is null).OrderByDescending(record => record.EntitlementCount)];
         (FpxEntitlement from, FpxEntitlement to) = (bySeats[0], bySeats[^1]);
         long SeatsIn(IEnumerable<FpxEntitlement> records) => records.Single(record => record.ServiceIntentId == to.ServiceIntentId).EntitlementCount;
-        return new MatrixCell(
+        return new WriteCell(
             $"{to.EntitlementCount + 1}",
             async (_, writes) =>
             {
@@ -137,7 +85,7 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
     }
 
     /// <summary>A service of a tenant whose seats stand in two statuses, with enough of them to move around.</summary>
-    private static async Task<(Guid Tenant, FpxLookup Service)> FindSeatsAsync(MatrixBench bench)
+    internal static async Task<(Guid Tenant, FpxLookup Service)> FindSeatsAsync(FaultBench bench)
     {
         FpxWrites writes = bench.Bystander.Writing(new WriteContext());
         foreach (FpxTenant tenant in bench.Tenants.Skip(30))
@@ -154,14 +102,15 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
     }
 
     /// <summary>Accepting and changing a referral are one call; there are referrals enough to change.</summary>
-    private static async Task<MatrixCell> ChangedReferralAsync(MatrixBench bench)
+    private static async Task<WriteCell> ChangedReferralAsync(FaultBench bench)
     {
         IReadOnlyList<FpxReferral> all = await bench.Bystander.Writing(new WriteContext()).Referrals.ReadAllAsync(End);
         FpxReferral current = all.First(referral => referral.Acceptance?.Name == "Accepted" && referral.PartnerReferralId is not null);
         IReadOnlyList<FpxLookup> statuses = [.. await bench.Bystander.Lookups.GetAsync<FpxReferralStatus>(refresh: false, End)];
         FpxLookup next = statuses.First(status => status.Id != current.ReferralStatus?.Id);
-        ReferralChange wanted = ReferralChange.ForAccepted(current, new Optional<FpxLookup?>(next), null, null);
-        return new MatrixCell(
+        var wanted = new ReferralChange(ReferralAction.Set, current.Copy());
+        wanted.Wanted.ReferralStatus = next;
+        return new WriteCell(
             next.Id!,
             async (_, writes) => (await writes.SetReferralAsync(current, wanted, End)).Value.ReferralStatus!.Id!,
             async () => (await bench.Bystander.Writing(new WriteContext()).Referrals.ReadAllAsync(End))
@@ -169,7 +118,7 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
     }
 
     /// <summary>A seat that moves to a status without a record: the record has no id yet.</summary>
-    private static async Task<MatrixCell> AddedSeatsAsync(MatrixBench bench)
+    private static async Task<WriteCell> AddedSeatsAsync(FaultBench bench)
     {
         (Guid tenant, FpxLookup service) = bench.Seats ??= await FindSeatsAsync(bench);
         FpxWrites bystander = bench.Bystander.Writing(new WriteContext());
@@ -185,7 +134,7 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
 
         FpxLookup to = facts.L1Statuses.First(status => facts.Current.All(record => record.L1!.Id != status.Id));
         bool IsHeld(IEnumerable<FpxEntitlement> records) => records.Count(record => record.L1!.Id == to.Id && record.EntitlementCount == 1) == 1;
-        return new MatrixCell(
+        return new WriteCell(
             "True",
             async (_, writes) => $"{IsHeld((await writes.SetSeatsAsync(EntitlementPlanner.FromMove(facts, from.L1!, to, 1), force: true, End)).Value)}",
             async () =>
@@ -196,29 +145,28 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
             });
     }
 
-    private static async Task<MatrixCell> DecidedReferralAsync(MatrixBench bench, ReferralAction action)
+    private static async Task<WriteCell> DecidedReferralAsync(FaultBench bench, ReferralAction action)
     {
         bool isApproval = action == ReferralAction.Approve;
         FpxReferral open = (await bench.Bystander.Writing(new WriteContext()).Referrals.ReadAllAsync(End))
             .First(referral => !ReferralStates.IsAccepted(referral.Acceptance) && !ReferralStates.IsDeclined(referral.Acceptance) && referral.PartnerReferralId is not null);
         FpxLookup decision = (await bench.Bystander.Lookups.GetAsync<FpxReferralAcceptanceStatus>(refresh: false, End))
             .First(status => isApproval ? ReferralStates.IsAccepted(status) : ReferralStates.IsDeclined(status));
-        var wanted = new ReferralChange
+        var wanted = new ReferralChange(action, new FpxReferral
         {
-            Action = action,
             Acceptance = decision,
             DeclineReason = isApproval ? null : (await bench.Bystander.Lookups.GetAsync<FpxReferralDeclineReason>(refresh: false, End))[0],
-        };
-        return new MatrixCell(
+        });
+        return new WriteCell(
             decision.Id!,
             async (_, writes) => (await writes.SetReferralAsync(open, wanted, End)).Value.Acceptance!.Id!,
             async () => (await bench.Bystander.Writing(new WriteContext()).Referrals.ReadAllAsync(End))
                 .Count(referral => referral.PartnerReferralId == open.PartnerReferralId && referral.Acceptance?.Id == decision.Id));
     }
 
-    private static async Task<FpxContact> AnyContactAsync(MatrixBench bench) =>
+    private static async Task<FpxContact> AnyContactAsync(FaultBench bench) =>
         (await bench.Bystander.Contacts.List(bench.Tenants[5].TenantId, new ContactQuery()).ToListAsync())[0];
 
-    private static async Task<int> ContactsAsync(MatrixBench bench, int tenant, Func<FpxContact, bool> isMeant) =>
+    private static async Task<int> ContactsAsync(FaultBench bench, int tenant, Func<FpxContact, bool> isMeant) =>
         (await bench.Bystander.Contacts.List(bench.Tenants[tenant].TenantId, new ContactQuery()).ToListAsync()).Count(isMeant);
 }

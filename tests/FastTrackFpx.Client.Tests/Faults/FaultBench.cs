@@ -1,21 +1,21 @@
 namespace FastTrackFpx.Client.Tests.Faults;
 
-/// <summary>A sandbox on a clock on which nobody has to wait, a session that uses it, and for each cell of the matrix a journal of its own.</summary>
-internal sealed class MatrixBench : IAsyncDisposable
+/// <summary>A sandbox on a clock on which nobody has to wait, a session that uses it, and for each lost response a journal of its own.</summary>
+internal sealed class FaultBench : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly TestClock _clock;
-    private readonly TestClock _serviceClock;
     private FpxClient? _session;
-    private int _cells;
+    private int _losses;
 
-    private MatrixBench(SandboxSession sandbox, TestClock clock, TestClock serviceClock)
+    private FaultBench(SandboxSession sandbox, TestClock clock, TestClock serviceClock)
     {
-        (Sandbox, _clock, _serviceClock) = (sandbox, clock, serviceClock);
+        (Sandbox, _clock, ServiceClock) = (sandbox, clock, serviceClock);
         Bystander = Connect();
     }
 
     internal SandboxSession Sandbox { get; }
+    internal TestClock ServiceClock { get; }
     internal FpxClient Bystander { get; }
     internal IReadOnlyList<FpxTenant> Tenants { get; private set; } = [];
     internal ContactChange Contact { get; private set; } = new();
@@ -23,9 +23,10 @@ internal sealed class MatrixBench : IAsyncDisposable
 
     internal (Guid Tenant, FpxLookup Service)? Seats { get; set; }
 
-    internal string Mark => $"cell {_cells:0000}.";
+    internal string Mark => $"loss {_losses:0000}.";
 
-    internal static async Task<MatrixBench> StartAsync(int tenants = 60)
+    /// <param name="readings">How the service reads the documents, as F3=old F4=new.</param>
+    internal static async Task<FaultBench> StartAsync(int tenants = 60, string readings = "")
     {
         TestClock clock = TestClock.WithoutWaits();
         TestClock serviceClock = clock.Another();
@@ -38,8 +39,9 @@ internal sealed class MatrixBench : IAsyncDisposable
             options.RequestsPerMinute = 0;
             options.Readings["F27"] = "paged";
             options.Readings["F56"] = "lenient";
+            foreach (string reading in readings.Split(' ', StringSplitOptions.RemoveEmptyEntries)) options.Readings[reading.Split('=')[0]] = reading.Split('=')[1];
         });
-        var bench = new MatrixBench(sandbox, clock, serviceClock);
+        var bench = new FaultBench(sandbox, clock, serviceClock);
         bench.Tenants = await bench.Bystander.Tenants.List().ToListAsync();
         bench.Contact = await ContactTemplate.ReadAsync(bench.Bystander);
         bench.Category = (await bench.Bystander.Lookups.GetAsync<FpxNoteCategory>(refresh: false, CancellationToken.None))[0];
@@ -49,59 +51,25 @@ internal sealed class MatrixBench : IAsyncDisposable
     /// <summary>A session that shares nothing with another one and has not made a call yet.</summary>
     internal FpxClient Connect() => Sandbox.Connect(options => options.TimeProvider = _clock.Another());
 
-    /// <summary>Does one thing while the service fails, and says what came of it and how many calls it took.</summary>
-    internal async Task<MatrixOutcome> RunAsync(MatrixShape shape, MatrixFault? fault, bool always)
-    {
-        _cells++;
-        MatrixCell cell = await shape.PrepareAsync(this);
-        // A session remembers which of two routes the service has.
-        bool isOfRoutes = fault is { Name: "405" };
-        if (isOfRoutes) _session = null;
-        FpxClient session = _session ??= Connect();
-        Assert.True((await session.CheckAsync(CancellationToken.None)).Accepted);
-        var journal = new ChangeJournal(_folder[$"journal {_cells}"]);
-        _serviceClock.MovesOn = fault is { IsSlow: true };
-        Sandbox.Service.Log.Clear();
-        Sandbox.Service.SetFaults(fault is null ? null : Plan(shape, fault, always));
-        string result;
-        try
-        {
-            string text = await cell.ActAsync(session, session.Writing(new WriteContext { Journal = journal })).WaitAsync(TimeSpan.FromSeconds(60));
-            result = text == cell.Expected ? "right" : "WRONG: " + text;
-        }
-        catch (RestException failure)
-        {
-            result = failure.ErrorCode;
-        }
-
-        Sandbox.Service.SetFaults(null);
-        _serviceClock.MovesOn = false;
-        int calls = Sandbox.Service.Log.Entries.Count(entry => shape.Matches(entry.Method, entry.Path));
-        // Whatever is still on its way arrives now.
-        await _clock.AdvanceAsync(TimeSpan.FromMinutes(10));
-        if (isOfRoutes) _session = null;
-        IReadOnlyList<JournalEntry> noted = (await journal.ReadAsync(null, CancellationToken.None)).Entries;
-        return new MatrixOutcome(result, calls, await cell.HeldAsync(), noted.Count == 0 ? null : Assert.Single(noted).Outcome);
-    }
-
     /// <summary>Loses the response to one write and says what came of it, now and after the journal was resolved.</summary>
     /// <param name="service">What is wrong with the service all the time, as a plan says it, each property with a comma behind it.</param>
-    internal async Task<LostWrite> LoseAsync(MatrixShape shape, string fault, string service)
+    internal async Task<LostWrite> LoseAsync(WriteShape shape, string fault, string service)
     {
-        _cells++;
+        _losses++;
         Sandbox.Service.SetFaults($$"""{{{service}}"rules":[]}""");
-        MatrixCell cell = await shape.PrepareAsync(this);
+        WriteCell cell = await shape.PrepareAsync(this);
         bool isOfConnection = fault.Contains("\"connect\"", StringComparison.Ordinal) || fault.Contains("\"handshake\"", StringComparison.Ordinal);
         FpxClient session = isOfConnection ? Connect() : _session ??= Connect();
         if (!isOfConnection) Assert.True((await session.CheckAsync(CancellationToken.None)).Accepted);
-        var journal = new ChangeJournal(_folder[$"journal {_cells}"], _clock);
+        var journal = new ChangeJournal(_folder[$"journal {_losses}"], _clock);
         FpxWrites writes = session.Writing(new WriteContext { Journal = journal });
         string which = isOfConnection ? string.Empty : $"\"method\":\"{shape.Method}\",\"path\":\"{shape.Path}\",";
         Sandbox.Service.SetFaults($$"""{{{service}}"rules":[{{{which}}"times":1,"faults":[{{fault}}]}]}""");
         string result = "right";
         try
         {
-            await cell.ActAsync(session, writes).WaitAsync(TimeSpan.FromSeconds(60));
+            string returned = await cell.ActAsync(session, writes).WaitAsync(TimeSpan.FromSeconds(60));
+            if (returned != cell.Expected) result = $"{returned} instead of {cell.Expected}";
         }
         catch (RestException failure)
         {
@@ -127,27 +95,11 @@ internal sealed class MatrixBench : IAsyncDisposable
         }
     }
 
-    private static string Plan(MatrixShape shape, MatrixFault fault, bool always)
-    {
-        string how = always ? string.Empty : fault.IsOfPages ? "\"skip\":1,\"times\":1," : "\"times\":1,";
-        return $$"""{"seed":1,"rules":[{"method":"{{shape.Method}}","path":"{{shape.Path}}",{{how}}"faults":[{{fault.Json}}]}]}""";
-    }
-
     public async ValueTask DisposeAsync()
     {
         await Sandbox.DisposeAsync();
         _folder.Dispose();
     }
-}
-
-/// <summary>What came of one thing done while the service failed.</summary>
-internal sealed record MatrixOutcome(string Result, int Calls, int Held, ChangeOutcome? Noted)
-{
-    internal bool IsRight => Result == "right";
-
-    /// <summary>Whether the service holds a write that went well once, one that failed not at all, and one of unknown outcome at most once, and the journal says just that.</summary>
-    internal bool IsSettled => IsRight ? (Held, Noted) == (1, ChangeOutcome.Done)
-        : Result == "WriteUnsettled" ? Held is 0 or 1 && Noted == ChangeOutcome.Unknown : (Held, Noted) == (0, ChangeOutcome.Failed);
 }
 
 /// <summary>What came of a write whose response was lost.</summary>
