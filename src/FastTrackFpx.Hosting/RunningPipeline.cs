@@ -14,12 +14,14 @@ public sealed class RunningPipeline
     private readonly IAsyncResult _invocation;
     private readonly TaskCompletionSource _firstOutput = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _firstWarning = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _firstProgress = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal RunningPipeline(PowerShell shell, IEnumerable? input, HostTranscript host)
     {
         (_shell, _host) = (shell, host);
         _output.DataAdded += (_, _) => _firstOutput.TrySetResult();
         shell.Streams.Warning.DataAdded += (_, _) => _firstWarning.TrySetResult();
+        shell.Streams.Progress.DataAdded += (_, _) => _firstProgress.TrySetResult();
         PSDataCollection<PSObject?>? objects = null;
         if (input is not null)
         {
@@ -34,6 +36,8 @@ public sealed class RunningPipeline
     public Task FirstOutput => _firstOutput.Task;
 
     public Task FirstWarning => _firstWarning.Task;
+
+    public Task FirstProgress => _firstProgress.Task;
 
     /// <summary>Asks the commands to stop, as Ctrl+C does, and returns when they have.</summary>
     public void Stop() => _shell.Stop();

@@ -37,19 +37,6 @@ Describe '<Service>' -ForEach $services {
         ("FastTrackFpx.$Service.$Service$Noun" -as [type]) | Should -Be $record.GetType()
     }
 
-    It 'shows a table that fits into 80 columns' {
-        $lines = (& "Get-$Service$Noun" -First 3 | Out-String -Width 80) -split '\r?\n'
-        ($lines | Measure-Object -Property Length -Maximum).Maximum | Should -BeLessOrEqual 80
-        @($lines | Where-Object { $_.Trim() }).Count | Should -BeGreaterOrEqual 5
-    }
-
-    It 'stops reading when Select-Object has enough' {
-        $connection = & "Get-${Service}Connection"
-        $before = $connection.CallsMade
-        @(& "Get-$Service$Noun" | Select-Object -First 2).Count | Should -Be 2
-        $connection.CallsMade - $before | Should -BeLessOrEqual 2
-    }
-
     It 'throws exceptions that scripts can name' {
         { try { & "Invoke-${Service}Request" nowhere/at/all -ErrorAction Stop } catch [FastTrackFpx.FpxServiceException] { throw 'caught' } } | Should -Throw 'caught'
     }

@@ -7,12 +7,13 @@ internal static class TestJournal
 {
     internal const string Variable = "FASTTRACKFPX_JOURNAL";
     internal const string LimitsVariable = "FASTTRACKFPX_LIMITS";
+    private static readonly Lock Counting = new();
     private static int _readers;
 
     /// <summary>Keeps the journal until it is disposed of. The last of its readers empties it: none reads what hundreds of tests before it have written.</summary>
     internal static IDisposable Read()
     {
-        Interlocked.Increment(ref _readers);
+        lock (Counting) _readers++;
         return new Reader();
     }
 
@@ -32,7 +33,16 @@ internal static class TestJournal
     {
         public void Dispose()
         {
-            if (Interlocked.Decrement(ref _readers) > 0 || Environment.GetEnvironmentVariable(Variable) is not { } folder || !Directory.Exists(folder)) return;
+            // The next reader begins when it is empty.
+            lock (Counting)
+            {
+                if (--_readers == 0) Empty();
+            }
+        }
+
+        private static void Empty()
+        {
+            if (Environment.GetEnvironmentVariable(Variable) is not { } folder || !Directory.Exists(folder)) return;
             foreach (string file in Directory.GetFiles(folder, "*.jsonl"))
             {
                 try

@@ -33,8 +33,8 @@ internal abstract class Table(string name)
 
     internal IReadOnlyList<string> Indexes { get; init; } = [];
 
-    /// <summary>Hands over the values of a record, or those of its primary key only.</summary>
-    internal abstract void Write(object record, RowTarget target, bool keyOnly = false);
+    /// <summary>Hands over the values of a record.</summary>
+    internal abstract void Write(object record, RowTarget target);
 
     /// <summary>The values of a record as objects.</summary>
     internal object?[] ValuesOf(object record)
@@ -46,6 +46,7 @@ internal abstract class Table(string name)
 
     protected void Add(string name, ColumnType type, bool isKey)
     {
+        if (isKey && KeyColumns.Length < _columns.Count) throw new InvalidOperationException($"{Name}: the key columns come first.");
         if (isKey) KeyColumns = [.. KeyColumns, _columns.Count];
         if (name == TenantColumn) Tenant = _columns.Count;
         if (name == "tenant_name" || (Name == "tenant" && name == "name")) TenantName = _columns.Count;
@@ -57,7 +58,7 @@ internal abstract class Table(string name)
 internal sealed class Table<T>(string name) : Table(name)
     where T : notnull
 {
-    private readonly List<Action<T, RowTarget>> _values = [];
+    private Action<T, RowTarget>[] _values = [];
 
     internal Table<T> Key(string name, Func<T, string> value) => Add(name, ColumnType.Text, (record, row) => row.Add(value(record)), isKey: true);
 
@@ -84,17 +85,16 @@ internal sealed class Table<T>(string name) : Table(name)
 
     internal TableRow Row(T record) => new(this, record);
 
-    internal override void Write(object record, RowTarget target, bool keyOnly = false)
+    internal override void Write(object record, RowTarget target)
     {
         var typed = (T)record;
-        if (keyOnly) foreach (int index in KeyColumns) _values[index](typed, target);
-        else foreach (Action<T, RowTarget> value in _values) value(typed, target);
+        foreach (Action<T, RowTarget> value in _values) value(typed, target);
     }
 
     private Table<T> Add(string name, ColumnType type, Action<T, RowTarget> value, bool isKey = false)
     {
         Add(name, type, isKey);
-        _values.Add(value);
+        _values = [.. _values, value];
         return this;
     }
 }

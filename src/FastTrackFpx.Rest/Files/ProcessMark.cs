@@ -22,6 +22,20 @@ internal sealed record ProcessMark
 
     public string Machine { get; set; } = string.Empty;
 
+    /// <summary>The mark as one text, whose parts are separated by slashes.</summary>
+    internal string ToText() => FormattableString.Invariant($"{Machine}/{Id}/{Started.UtcTicks}/{Birth?.Replace('/', ' ')}");
+
+    /// <summary>The mark that a text begins with; null if it begins with none.</summary>
+    internal static ProcessMark? FromText(string text) => text.Split('/') is [var machine, var id, var started, var birth, ..]
+        ? new ProcessMark
+        {
+            Machine = machine,
+            Id = int.Parse(id, CultureInfo.InvariantCulture),
+            Started = new DateTimeOffset(long.Parse(started, CultureInfo.InvariantCulture), TimeSpan.Zero),
+            Birth = birth.Length == 0 ? null : birth.Replace(' ', '/'),
+        }
+        : null;
+
     /// <summary>True if the process still runs. One of another machine counts as ended.</summary>
     internal bool IsRunning() => string.Equals(Machine, Environment.MachineName, StringComparison.OrdinalIgnoreCase) && IsRunning(Id, process =>
         Birth is not null && BirthOf(Id) is { } birth ? birth == Birth

@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Net.Sockets;
 using FastTrackFpx.Rest.Data;
+using FastTrackFpx.Store.Tables;
 
 namespace FastTrackFpx.Store.Databases;
 
@@ -50,12 +51,12 @@ internal abstract class Database : IDisposable
     {
     }
 
-    /// <summary>Inserts the row of a record that is known to be new, in the present transaction and not later than at its end.</summary>
+    /// <summary>Inserts a row that is known to be new, in the present transaction and not later than at its end.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="record">The record.</param>
+    /// <param name="row">The row, as a <see cref="RowBuffer"/> holds it.</param>
     /// <param name="hash">The hash of the row.</param>
     /// <param name="from">Since when the row is as it is.</param>
-    internal abstract void Insert(Table table, object record, long hash, DateTimeOffset from);
+    internal abstract void Insert(Table table, ReadOnlySpan<byte> row, long hash, DateTimeOffset from);
 
     /// <summary>A failure of the database in words a user can act on.</summary>
     protected abstract RestException Translate(Exception failure);
@@ -70,7 +71,7 @@ internal abstract class Database : IDisposable
 
     internal void Begin() => _transaction = Guard(() => Connection.BeginTransaction());
 
-    internal void Commit() => Guard(() =>
+    internal virtual void Commit() => Guard(() =>
     {
         Flush();
         _transaction!.Commit();

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using FastTrackFpx.Rest.Data;
+using FastTrackFpx.Store.Tables;
 using Npgsql;
 
 namespace FastTrackFpx.Store.Databases;
@@ -92,10 +93,10 @@ internal sealed class PostgresDatabase : Database
         _ => "TEXT",
     };
 
-    internal override void Insert(Table table, object record, long hash, DateTimeOffset from)
+    internal override void Insert(Table table, ReadOnlySpan<byte> row, long hash, DateTimeOffset from)
     {
         if (!_inserts.TryGetValue(table, out List<NewRow>? rows)) _inserts.Add(table, rows = []);
-        rows.Add(new NewRow(record, hash, from.UtcDateTime));
+        rows.Add(new NewRow(row.ToArray(), hash, from.UtcDateTime));
         if (rows.Count >= MostGathered) Copy(table, rows);
     }
 
@@ -120,7 +121,13 @@ internal sealed class PostgresDatabase : Database
         foreach (NewRow row in rows)
         {
             import.StartRow();
-            table.Write(row.Record, new CopyTarget(import, table));
+            var values = new RowReader(row.Values);
+            foreach (Column column in table.Columns)
+            {
+                values.Read();
+                Write(import, values, column.Type);
+            }
+
             import.Write(row.Hash);
             import.Write(row.From);
         }
@@ -128,6 +135,40 @@ internal sealed class PostgresDatabase : Database
         import.Complete();
         rows.Clear();
     });
+
+    private static void Write(NpgsqlBinaryImporter import, RowReader value, ColumnType type)
+    {
+        switch (value.Kind)
+        {
+            case ValueKind.Text when type == ColumnType.Names:
+                import.Write(value.Text.ToString(), NpgsqlTypes.NpgsqlDbType.Json);
+                break;
+            case ValueKind.Text:
+                import.Write(WithoutZeros(value.Text.ToString()));
+                break;
+            case ValueKind.Integer:
+                import.Write(value.Integer);
+                break;
+            case ValueKind.Real:
+                import.Write(value.Real);
+                break;
+            case ValueKind.Flag:
+                import.Write(value.Flag);
+                break;
+            case ValueKind.Time:
+                import.Write(value.Time);
+                break;
+            case ValueKind.Id:
+                import.Write(value.Id);
+                break;
+            case ValueKind.Decimal:
+                import.Write(value.Decimal);
+                break;
+            default:
+                import.WriteNull();
+                break;
+        }
+    }
 
     protected override DbParameter CreateParameter(int number) => new NpgsqlParameter();
 
@@ -164,39 +205,5 @@ internal sealed class PostgresDatabase : Database
     // PostgreSQL's text cannot hold this character.
     private static string WithoutZeros(string text) => text.Contains('\0') ? text.Replace("\0", string.Empty) : text;
 
-    private readonly record struct NewRow(object Record, long Hash, DateTime From);
-
-    /// <summary>Writes the values of a row to a COPY.</summary>
-    private sealed class CopyTarget(NpgsqlBinaryImporter import, Table table) : RowTarget
-    {
-        private int _next;
-
-        internal override void Add(string? text)
-        {
-            ColumnType type = table.Columns[_next++].Type;
-            if (text is null) import.WriteNull();
-            else if (type == ColumnType.Names) import.Write(text, NpgsqlTypes.NpgsqlDbType.Json);
-            else import.Write(WithoutZeros(text));
-        }
-
-        internal override void Add(long? number) => Write(number);
-
-        internal override void Add(double? number) => Write(number);
-
-        internal override void Add(decimal? amount) => Write(amount);
-
-        internal override void Add(bool? flag) => Write(flag);
-
-        internal override void Add(Guid? id) => Write(id);
-
-        internal override void Add(DateTimeOffset? time) => Write(time?.UtcDateTime);
-
-        private void Write<T>(T? value)
-            where T : struct
-        {
-            _next++;
-            if (value is { } some) import.Write(some);
-            else import.WriteNull();
-        }
-    }
+    private readonly record struct NewRow(byte[] Values, long Hash, DateTime From);
 }

@@ -1,8 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using FastTrackFpx.Rest.Data;
+using FastTrackFpx.Store.Tables;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -16,6 +16,9 @@ internal sealed class SqliteDatabase : Database
     // "FPX" and 1: marks a file as one of ours, so that no other program's database is changed.
     private const int ApplicationId = 0x46505801;
 
+    // Some 16 MB of changes.
+    private const int CommitsPerCheckpoint = 8;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<Table, RowInsert> _inserts = [];
@@ -23,6 +26,9 @@ internal sealed class SqliteDatabase : Database
     private readonly SqliteConnection _connection;
     private readonly TimeProvider _timeProvider;
     private readonly string? _path;
+
+    private SqliteConnection? _checkpoints;
+    private int _commits;
 
     static SqliteDatabase()
     {
@@ -67,7 +73,7 @@ internal sealed class SqliteDatabase : Database
             // Readers, such as Power BI, are not blocked while a sync writes.
             Execute("PRAGMA journal_mode = WAL");
             Execute("PRAGMA synchronous = NORMAL");
-            // A checkpoint waits for the disk; the default is a thousand pages.
+            // A checkpoint of SQLite's own, which waits for the disk, if those beside the writing fall behind. The default is a thousand pages.
             Execute("PRAGMA wal_autocheckpoint = 4096");
         }
         catch
@@ -76,6 +82,9 @@ internal sealed class SqliteDatabase : Database
             throw;
         }
     }
+
+    /// <summary>Copies what was committed from the log to the file, beside the writing: a checkpoint waits for the disk.</summary>
+    internal Task Checkpoint { get; private set; } = Task.CompletedTask;
 
     internal override string Name => _path ?? "memory";
 
@@ -111,10 +120,10 @@ internal sealed class SqliteDatabase : Database
     internal override string TableOptions => " WITHOUT ROWID";
 
     /// <summary>By SQLite's own functions: a command of the ADO.NET provider costs several times as much for each row.</summary>
-    internal override void Insert(Table table, object record, long hash, DateTimeOffset from)
+    internal override void Insert(Table table, ReadOnlySpan<byte> row, long hash, DateTimeOffset from)
     {
-        if (!_inserts.TryGetValue(table, out RowInsert? insert)) _inserts.Add(table, insert = Guard(() => new RowInsert(Prepare(Statements.Insert(table)), table)));
-        int result = insert.Execute(record, hash, from);
+        if (!_inserts.TryGetValue(table, out RowInsert? insert)) _inserts.Add(table, insert = Guard(() => new RowInsert(Prepare(Statements.Insert(table)), table.Columns.Count)));
+        int result = insert.Execute(row, hash, from);
         if (result != raw.SQLITE_DONE) Guard(() => Require(result));
     }
 
@@ -129,11 +138,43 @@ internal sealed class SqliteDatabase : Database
         if (result != raw.SQLITE_DONE) Require(result);
     });
 
+    internal override void Commit()
+    {
+        base.Commit();
+        if (++_commits < CommitsPerCheckpoint || _path is null || !Checkpoint.IsCompleted) return;
+        _commits = 0;
+        // A thread of its own, because the thread pool begins with a thread for each processor.
+        Checkpoint = Task.Factory.StartNew(CopyLog, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
     public override void Dispose()
     {
+        // The last connection that is closed removes the log.
+        Checkpoint.Wait();
+        _checkpoints?.Dispose();
         foreach (RowInsert insert in _inserts.Values) insert.Dispose();
         foreach (sqlite3_stmt query in _hashes.Values) query.Dispose();
         base.Dispose();
+    }
+
+    private void CopyLog()
+    {
+        try
+        {
+            if (_checkpoints is null)
+            {
+                _checkpoints = new SqliteConnection(_connection.ConnectionString);
+                _checkpoints.Open();
+            }
+
+            using SqliteCommand command = _checkpoints.CreateCommand();
+            command.CommandText = "PRAGMA wal_checkpoint(PASSIVE)";
+            command.ExecuteNonQuery();
+        }
+        catch (SqliteException)
+        {
+            // The log stays, and the checkpoint at its limit or at the end fails with the same error.
+        }
     }
 
     private static void BindId(sqlite3_stmt statement, int number, Guid id)
@@ -207,31 +248,28 @@ internal sealed class SqliteDatabase : Database
     }
 
     /// <summary>A prepared insert. What it has bound stays bound, so only values that differ from those of the row before are bound.</summary>
-    private sealed class RowInsert(sqlite3_stmt statement, Table table) : RowTarget, IDisposable
+    private sealed class RowInsert(sqlite3_stmt statement, int columns) : IDisposable
     {
-        private readonly (ValueKind Kind, long Low, long High)[] _bound = new (ValueKind, long, long)[table.Columns.Count + 2];
-        private readonly string?[] _texts = new string?[table.Columns.Count];
+        // The row that is bound: at first, as many nulls as there are columns.
+        private byte[] _bound = new byte[columns * (1 + sizeof(long))];
         private byte[] _utf8 = new byte[1024];
-        private int _next;
+        private DateTimeOffset _from;
 
-        private enum ValueKind
+        /// <summary>Inserts a row, and returns SQLite's result.</summary>
+        internal int Execute(ReadOnlySpan<byte> row, long hash, DateTimeOffset from)
         {
-            // What SQLite has bound at first.
-            Null,
-            Text,
-            Integer,
-            Real,
-            Id,
-            Time,
-        }
+            RowReader value = new(row), bound = new(_bound);
+            for (int number = 1; number <= columns; number++)
+            {
+                value.Read();
+                bound.Read();
+                if (!value.Bytes.SequenceEqual(bound.Bytes)) Bind(number, value);
+            }
 
-        /// <summary>Inserts the row of a record, and returns SQLite's result.</summary>
-        internal int Execute(object record, long hash, DateTimeOffset from)
-        {
-            _next = 0;
-            table.Write(record, this);
-            Add(hash);
-            Add(from);
+            if (_bound.Length < row.Length) _bound = new byte[row.Length * 2];
+            row.CopyTo(_bound);
+            raw.sqlite3_bind_int64(statement, columns + 1, hash);
+            if (_from != from) BindTime(columns + 2, (_from = from).UtcDateTime);
             int result = raw.sqlite3_step(statement);
             raw.sqlite3_reset(statement);
             return result;
@@ -239,67 +277,34 @@ internal sealed class SqliteDatabase : Database
 
         public void Dispose() => statement.Dispose();
 
-        internal override void Add(string? text)
+        private void Bind(int number, RowReader value)
         {
-            if (text is null)
+            switch (value.Kind)
             {
-                AddNull();
-                return;
+                case ValueKind.Text:
+                    ReadOnlySpan<char> text = value.Text;
+                    if (_utf8.Length < text.Length * 3) _utf8 = new byte[text.Length * 3];
+                    raw.sqlite3_bind_text(statement, number, _utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, _utf8)));
+                    break;
+                case ValueKind.Integer or ValueKind.Flag:
+                    raw.sqlite3_bind_int64(statement, number, value.Integer);
+                    break;
+                case ValueKind.Real:
+                    raw.sqlite3_bind_double(statement, number, value.Real);
+                    break;
+                case ValueKind.Decimal:
+                    raw.sqlite3_bind_double(statement, number, (double)value.Decimal);
+                    break;
+                case ValueKind.Time:
+                    BindTime(number, value.Time);
+                    break;
+                case ValueKind.Id:
+                    BindId(statement, number, value.Id);
+                    break;
+                default:
+                    raw.sqlite3_bind_null(statement, number);
+                    break;
             }
-
-            ref string? bound = ref _texts[_next];
-            if (!Differs(ValueKind.Text, 0) && bound == text) return;
-            bound = text;
-            if (_utf8.Length < text.Length * 3) _utf8 = new byte[text.Length * 3];
-            raw.sqlite3_bind_text(statement, _next, _utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, _utf8)));
-        }
-
-        internal override void Add(long? number)
-        {
-            if (number is not { } value) AddNull();
-            else if (Differs(ValueKind.Integer, value)) raw.sqlite3_bind_int64(statement, _next, value);
-        }
-
-        internal override void Add(double? number)
-        {
-            if (number is not { } value) AddNull();
-            else if (Differs(ValueKind.Real, BitConverter.DoubleToInt64Bits(value))) raw.sqlite3_bind_double(statement, _next, value);
-        }
-
-        internal override void Add(decimal? amount) => Add((double?)amount);
-
-        internal override void Add(bool? flag) => Add(flag switch { null => null, true => 1L, false => 0L });
-
-        internal override void Add(Guid? id)
-        {
-            if (id is not { } value)
-            {
-                AddNull();
-                return;
-            }
-
-            ReadOnlySpan<long> parts = MemoryMarshal.Cast<Guid, long>(new ReadOnlySpan<Guid>(ref value));
-            if (Differs(ValueKind.Id, parts[0], parts[1])) BindId(statement, _next, value);
-        }
-
-        internal override void Add(DateTimeOffset? time)
-        {
-            if (time is not { } value) AddNull();
-            else if (Differs(ValueKind.Time, value.UtcTicks)) BindTime(_next, value.UtcDateTime);
-        }
-
-        private void AddNull()
-        {
-            if (Differs(ValueKind.Null, 0)) raw.sqlite3_bind_null(statement, _next);
-        }
-
-        /// <summary>True if the next parameter has another value so far. It is taken to have this one from now on.</summary>
-        private bool Differs(ValueKind kind, long low, long high = 0)
-        {
-            ref (ValueKind, long, long) bound = ref _bound[_next++];
-            if (bound == (kind, low, high)) return false;
-            bound = (kind, low, high);
-            return true;
         }
 
         private void BindTime(int number, DateTime time)

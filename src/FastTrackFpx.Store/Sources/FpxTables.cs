@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.IO.Hashing;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -220,17 +221,29 @@ internal static class FpxTables
         .With(name + "_name", record => entry(record)?.Name);
 
     /// <summary>The names as JSON.</summary>
-    private static string? NamesOf(IReadOnlyCollection<FpxLookup>? entries)
+    private static string? NamesOf(IReadOnlyList<FpxLookup>? entries)
     {
         if (entries is null) return null;
         if (entries.Count == 0) return "[]";
-        IEnumerable<string?> names = entries.Select(entry => entry.Name ?? entry.Id);
-        if (names.All(static name => name is not null && IsPlain(name))) return $"[\"{string.Join("\",\"", names)}\"]";
+        var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[512]);
+        for (int i = 0; i < entries.Count; i++)
+        {
+            if ((entries[i].Name ?? entries[i].Id) is not { } name || !IsPlain(name)) return NamesAsJson(entries);
+            text.AppendLiteral(i == 0 ? "[\"" : "\",\"");
+            text.AppendLiteral(name);
+        }
+
+        text.AppendLiteral("\"]");
+        return text.ToStringAndClear();
+    }
+
+    private static string NamesAsJson(IReadOnlyList<FpxLookup> entries)
+    {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartArray();
-            foreach (string? name in names) json.WriteStringValue(name);
+            foreach (FpxLookup entry in entries) json.WriteStringValue(entry.Name ?? entry.Id);
             json.WriteEndArray();
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Rest.Files;
 using FastTrackFpx.Store.Databases;
@@ -32,8 +31,7 @@ internal sealed class WorkList(Database database)
     private static readonly ColumnType[] RunTypes = [ColumnType.Integer, ColumnType.Time];
 
     // Names a worker for its whole life, also to a database that has seen the same process id before.
-    private readonly string _owner = string.Create(
-        CultureInfo.InvariantCulture, $"{ProcessMark.Own.Machine}/{ProcessMark.Own.Id}/{ProcessMark.Own.Started.UtcTicks}/{ProcessMark.Own.Birth?.Replace('/', ' ')}/{Guid.NewGuid():N}");
+    private readonly string _owner = $"{ProcessMark.Own.ToText()}/{Guid.NewGuid():N}";
 
     private long _run;
 
@@ -63,11 +61,11 @@ internal sealed class WorkList(Database database)
         // What is in progress would end as if it were complete.
         if (database.Scalar("SELECT owner FROM sync_work WHERE finished IS NULL AND lease_until > $1 LIMIT 1", now) is string owner)
         {
-            string[] names = owner.Split('/');
+            ProcessMark? process = ProcessMark.FromText(owner);
             throw DatabaseFaults.Create(
                 ErrorCode.DatabaseLocked,
                 database.Name,
-                $"is in use by another sync (process {names[1]} on {names[0]})",
+                $"is in use by another sync (process {process?.Id} on {process?.Machine})",
                 "Wait until that sync has ended, or for two minutes if it was killed on another machine. To share its work, use the same -Data and -ResolveService, without -Restart.");
         }
 
@@ -174,17 +172,10 @@ internal sealed class WorkList(Database database)
     });
 
     /// <summary>True if the owner was a process of this machine that no longer runs.</summary>
-    private static bool HasEnded(string owner)
-    {
-        if (owner.Split('/') is not [var machine, var id, var started, var birth, _] || !string.Equals(machine, Environment.MachineName, StringComparison.OrdinalIgnoreCase)) return false;
-        return !new ProcessMark
-        {
-            Machine = machine,
-            Id = int.Parse(id, CultureInfo.InvariantCulture),
-            Started = new DateTimeOffset(long.Parse(started, CultureInfo.InvariantCulture), TimeSpan.Zero),
-            Birth = birth.Length == 0 ? null : birth.Replace(' ', '/'),
-        }.IsRunning();
-    }
+    private static bool HasEnded(string owner) =>
+        ProcessMark.FromText(owner) is { } process
+        && string.Equals(process.Machine, Environment.MachineName, StringComparison.OrdinalIgnoreCase)
+        && !process.IsRunning();
 
     private void AddItem(string part, Guid? first, Guid? last, int steps)
     {

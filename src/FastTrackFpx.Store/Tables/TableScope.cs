@@ -21,11 +21,13 @@ internal sealed class RowWriter(Database database, Func<Guid, string?>? nameOfTe
     /// <summary>The time of the changes of the present transaction.</summary>
     internal DateTimeOffset Now { get; set; }
 
-    internal RowHash Hash { get; } = new();
+    /// <summary>The rows that are being compared.</summary>
+    internal RowBuffer Rows { get; } = new();
 
-    internal void Insert(Table table, object record, long hash)
+    /// <summary>Inserts a record that is known to be new.</summary>
+    internal void Insert(Table table, object record, ReadOnlySpan<byte> row, long hash)
     {
-        database.Insert(table, record, hash, Now);
+        database.Insert(table, row, hash, Now);
         Note(table, old: null, record);
     }
 
@@ -123,21 +125,26 @@ internal sealed class TableScope(RowWriter writer, Table table)
     {
         Digest digest = default;
         _hashes.Clear();
+        writer.Rows.Clear();
         foreach (object record in records)
         {
-            long hash = writer.Hash.Of(table, record);
+            long hash = writer.Rows.Append(table, record);
             _hashes.Add(hash);
             digest = digest.With(hash);
         }
 
         if (digest == _digests.GetValueOrDefault(tenant)) return;
         Open(tenant);
-        for (int i = 0; i < _hashes.Count; i++) Put(records[i], _hashes[i]);
+        for (int i = 0; i < _hashes.Count; i++) Put(records[i], i, _hashes[i]);
         End();
     }
 
     /// <summary>A record that was read. The first of several with one key counts.</summary>
-    internal void Put(object record) => Put(record, writer.Hash.Of(table, record));
+    internal void Put(object record)
+    {
+        writer.Rows.Clear();
+        Put(record, row: 0, writer.Rows.Append(table, record));
+    }
 
     /// <summary>Everything was read: what was not among it is removed.</summary>
     internal void End()
@@ -149,7 +156,7 @@ internal sealed class TableScope(RowWriter writer, Table table)
         bool IsGone(long hash) => _stored.TryGetValue(hash, out bool isSeen) && !isSeen;
     }
 
-    private void Put(object record, long hash)
+    private void Put(object record, int row, long hash)
     {
         ref bool isSeen = ref CollectionsMarshal.GetValueRefOrNullRef(_stored, hash);
         if (!Unsafe.IsNullRef(ref isSeen))
@@ -158,10 +165,10 @@ internal sealed class TableScope(RowWriter writer, Table table)
             return;
         }
 
-        if (!_written.Add(writer.Hash.OfKey(table, record))) return;
+        if (!_written.Add(writer.Rows.KeyHash(row))) return;
         if (_stored.Count == 0 || writer.Find(table, record) is not { } old)
         {
-            writer.Insert(table, record, hash);
+            writer.Insert(table, record, writer.Rows[row], hash);
             return;
         }
 

@@ -102,7 +102,8 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
         var facts = await ReadFactsAsync(tenantId, service, cancellationToken).ConfigureAwait(false);
         var plan = EntitlementPlanner.FromStatuses(facts, before);
         if (plan.ChangesNothing) return Undo.Nothing(entry, $"{service}");
-        if (!force && after is not null && !EntitlementRecords.SameSet(facts.Current, after, exactly: true))
+        // A record that an undo added again has a new id, and a service has each status once.
+        if (!force && after is not null && !EntitlementRecords.SameSet(facts.Current, [.. after.Select(WithoutId)], exactly: true))
             throw Undo.Conflict($"The seats of {service}", $"Now there are {string.Join(", ", facts.Current)}.");
         if (!context.SkipValidation) plan.ThrowIfRefused();
         return PlanSet(plan, force) with
@@ -125,6 +126,13 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
 
     private static FpxChangeState State(IEnumerable<FpxEntitlement> records) =>
         new() { Entitlements = new FpxList<FpxEntitlement>(records.Select(record => record.Copy())) };
+
+    private static FpxEntitlement WithoutId(FpxEntitlement record)
+    {
+        var copy = record.Copy();
+        copy.ServiceIntentId = null;
+        return copy;
+    }
 
     private static string Describe(IReadOnlyCollection<FpxEntitlement> records) => records.Count == 0
         ? "There are no records."

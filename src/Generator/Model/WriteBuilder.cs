@@ -39,7 +39,7 @@ internal sealed partial class CmdletBuilder
         {
             Everywhere("Wait", "SwitchParameter", deferred);
             Everywhere("TimeoutSec", "int", deferred);
-            parameters.Last().Attributes.Add("[ValidateRange(1, 86400)]");
+            parameters.Last().Attributes.AddRange(["[WholeNumber]", "[ValidateRange(1, 86400)]"]);
         }
 
         SetModel[] updates = [.. sets.Where(set => set.TakesRecord)];

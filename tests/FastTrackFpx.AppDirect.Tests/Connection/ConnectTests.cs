@@ -19,7 +19,7 @@ public sealed class ConnectTests(MarketplaceSandbox sandbox) : IClassFixture<Mar
         AppDirectConnection consumer = Connected(("ConsumerKey", sandbox.Setting("consumerKey")), ("ConsumerSecret", sandbox.Secret("consumerSecretPath")), ("SkipCheck", true));
         Assert.Equal(AppDirectCredential.Signed, consumer.Credential);
         Assert.NotEmpty(sandbox.Session.Run($"Get-AppDirectSalesLead -First 1 -Connection {consumer}").Succeeded().Output);
-        string token = TokenOf(sandbox.Session);
+        string token = ClientToken();
         Assert.Equal(AppDirectCredential.Token, Connected(("AccessToken", new NetworkCredential(string.Empty, token).SecurePassword)).Credential);
         ScriptBlock provider = sandbox.Session.ScriptBlock(_ => token);
         Assert.Equal(AppDirectCredential.Token, Connected(("TokenProvider", provider)).Credential);
@@ -85,7 +85,7 @@ public sealed class ConnectTests(MarketplaceSandbox sandbox) : IClassFixture<Mar
 
     private AppDirectConnection Connected(params (string? Name, object? Value)[] parameters) => (AppDirectConnection)sandbox.Connect(sandbox.Session, parameters).Succeeded().Output[0]!.BaseObject;
 
-    private string TokenOf(PowerShellSession session)
+    private string ClientToken()
     {
         using var http = new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true });
         using var request = new HttpRequestMessage(HttpMethod.Post, sandbox.Setting("tokenUri")) { Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["scope"] = "ROLE_PARTNER_READ" }) };

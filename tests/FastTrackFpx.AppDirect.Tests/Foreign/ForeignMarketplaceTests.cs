@@ -76,5 +76,5 @@ public sealed class ForeignMarketplaceTests(ForeignMarketplace service) : IClass
         Assert.Contains("503", later.ToString(), StringComparison.Ordinal);
     }
 
-    private T[] Read<T>(string script) => [.. service.Session.Run(script).Succeeded().Output.Select(one => (T)one!.BaseObject)];
+    private T[] Read<T>(string script) => [.. service.Session.Run(script).Succeeded().Values<T>()];
 }

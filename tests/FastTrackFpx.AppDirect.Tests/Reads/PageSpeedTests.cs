@@ -3,12 +3,11 @@ using System.Text.Json.Serialization;
 namespace FastTrackFpx.AppDirect.Tests.Reads;
 
 /// <summary>What reading a page costs, beside a program that deserializes the same page into classes of its own.</summary>
-[Trait("Category", "Slow")]
 public sealed class PageSpeedTests(ITestOutputHelper output)
 {
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    [Fact]
+    [LongFact]
     public void A_page_is_read_as_fast_as_by_a_program()
     {
         byte[] page = Page(250);

@@ -24,7 +24,7 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
         Assert.NotEmpty(subscriptions.Output);
         Assert.All(subscriptions.Output, one => Assert.Equal("ACTIVE", ((AppDirectSubscription)one!.BaseObject).Status));
         // Results come in the order of the companies.
-        string[] order = [.. companies.Output.Select(one => ((AppDirectCompany)one!.BaseObject).CompanyId!)];
+        string[] order = [.. companies.Values<AppDirectCompany>().Select(one => one.CompanyId!)];
         int[] places = [.. subscriptions.Output.Select(one => Array.IndexOf(order, ((AppDirectSubscription)one!.BaseObject).CompanyId))];
         Assert.Equal(places.Order(), places);
         SessionResult invoices = sandbox.Session.Run("Get-AppDirectCompany | Get-AppDirectSubscription | Get-AppDirectInvoice -Status UNPAID").Succeeded();
@@ -39,22 +39,18 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
     }
 
     [Fact]
-    public void First_and_Skip_cut_a_list_and_a_missing_record_is_an_error_of_its_own()
+    public void First_and_Skip_cut_a_list()
     {
         string[] all = Ids(sandbox.Session.Run("Get-AppDirectCompany"));
         Assert.Equal(all.Take(3), Ids(sandbox.Session.Run("Get-AppDirectCompany -First 3")));
         Assert.Equal(all.Skip(2).Take(4), Ids(sandbox.Session.Run("Get-AppDirectCompany -Skip 2 -First 4")));
         Assert.Equal(all.Take(2), Ids(sandbox.Session.Run("Get-AppDirectCompany | Select-Object -First 2")));
-        string id = Ids(sandbox.Session.Run("Get-AppDirectCompany -First 1"))[0];
-        SessionResult result = sandbox.Session.Run($"Get-AppDirectCompany -CompanyId {new[] { "00000000-0000-0000-0000-000000000000", id }}");
-        Assert.Single(result.Output);
-        Assert.StartsWith(ErrorCode.NotFound, Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Tenants_find_their_companies_by_name_or_domain()
     {
-        AppDirectCompany[] companies = [.. sandbox.Session.Run("Get-AppDirectCompany -First 6").Succeeded().Output.Select(one => (AppDirectCompany)one!.BaseObject)];
+        AppDirectCompany[] companies = [.. sandbox.Session.Run("Get-AppDirectCompany -First 6").Succeeded().Values<AppDirectCompany>()];
         PSObject[] rows =
         [
             InputRow.Of(("TenantId", "t-0"), ("Name", companies[0].Name!.ToUpperInvariant())),
@@ -64,7 +60,7 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
             InputRow.Of(("TenantId", "t-3"), ("TenantName", "Unknown"), ("TenantDomain", companies[3].EmailAddress!.Split('@')[1])),
             InputRow.Of(("DomainName", "www." + companies[4].Website!.Split("www.")[1])),
         ];
-        AppDirectCompany[] found = [.. sandbox.Session.Run($"{rows} | Get-AppDirectCompany").Succeeded().Output.Select(one => (AppDirectCompany)one!.BaseObject)];
+        AppDirectCompany[] found = [.. sandbox.Session.Run($"{rows} | Get-AppDirectCompany").Succeeded().Values<AppDirectCompany>()];
         Assert.Equal([("t-0", companies[0].CompanyId), ("t-2", companies[2].CompanyId), ("t-3", companies[3].CompanyId), (null, companies[4].CompanyId)], found.Select(one => (one.TenantId, one.CompanyId)));
         Assert.Equal(found.Take(2).Select(one => one.CompanyId), Ids(sandbox.Session.Run($"{rows} | Get-AppDirectCompany -First 2")));
     }
@@ -72,18 +68,18 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
     [Fact]
     public void For_many_tenants_the_companies_are_read_once()
     {
-        string[] names = [.. sandbox.Session.Run("Get-AppDirectCompany").Succeeded().Output.Select(one => ((AppDirectCompany)one!.BaseObject).Name!)];
+        string[] names = [.. sandbox.Session.Run("Get-AppDirectCompany").Succeeded().Values<AppDirectCompany>().Select(one => one.Name!)];
         PSObject[] tenants = [.. Enumerable.Range(0, 100).Select(number => InputRow.Of(("TenantId", $"t-{number}"), ("Name", names[number % names.Length])))];
         int before = sandbox.Log.Entries.Count;
         SessionResult result = sandbox.Session.Run($"{tenants} | Get-AppDirectCompany").Succeeded();
-        Assert.Equal(tenants.Select(tenant => (string)tenant.Properties["TenantId"].Value), result.Output.Select(one => ((AppDirectCompany)one!.BaseObject).TenantId));
+        Assert.Equal(tenants.Select(tenant => (string)tenant.Properties["TenantId"].Value), result.Values<AppDirectCompany>().Select(one => one.TenantId));
         Assert.InRange(sandbox.Log.Entries.Count - before, 1, 22);
     }
 
     [Fact]
     public void A_company_is_found_by_the_domain_of_its_website_or_mail()
     {
-        AppDirectCompany[] companies = [.. sandbox.Session.Run("Get-AppDirectCompany").Succeeded().Output.Select(one => (AppDirectCompany)one!.BaseObject)];
+        AppDirectCompany[] companies = [.. sandbox.Session.Run("Get-AppDirectCompany").Succeeded().Values<AppDirectCompany>()];
         string[] domains = [.. companies.Skip(2).Take(2).Select(company => company.EmailAddress!.Split('@')[1])];
         Assert.Equal(companies.Where(company => domains.Contains(company.EmailAddress!.Split('@')[1])).Select(company => company.CompanyId), Ids(sandbox.Session.Run($"Get-AppDirectCompany -Domain {domains}")));
         Assert.Empty(Ids(sandbox.Session.Run($"Get-AppDirectCompany -Domain {new[] { domains[0][1..] }}")));
@@ -94,12 +90,10 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
     public void Users_of_a_company_are_read_by_id_and_from_the_pipeline()
     {
         string company = Ids(sandbox.Session.Run("Get-AppDirectCompany -First 5"))[4];
-        string?[] members = [.. sandbox.Session.Run($"Get-AppDirectMembership -CompanyId {company}").Succeeded().Output.Select(one => ((AppDirectMembership)one!.BaseObject).UserId)];
+        string?[] members = [.. sandbox.Session.Run($"Get-AppDirectMembership -CompanyId {company}").Succeeded().Values<AppDirectMembership>().Select(one => one.UserId)];
         Assert.NotEmpty(members);
         Assert.Equal(members, Users(sandbox.Session.Run($"Get-AppDirectUser -CompanyId {company}")));
         Assert.Equal(members, Users(sandbox.Session.Run($"Get-AppDirectCompany -CompanyId {company} | Get-AppDirectUser")));
-        // A copy from a job or a file is as good as the record.
-        Assert.Equal(members, Users(sandbox.Session.Run($"Get-AppDirectCompany -CompanyId {company} | Select-Object -Property * | Get-AppDirectUser")));
     }
 
     [Fact]
@@ -110,7 +104,7 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
         Assert.Equal(expected, Subscriptions("Get-AppDirectCompany | Select-Object -Property * | Get-AppDirectSubscription"));
         Assert.Equal(expected, Subscriptions("Get-AppDirectCompany | ConvertTo-Csv | ConvertFrom-Csv | Get-AppDirectSubscription"));
         Assert.Equal(expected, Subscriptions("Get-AppDirectCompany | ConvertTo-Json -Depth 3 | ConvertFrom-Json | Get-AppDirectSubscription"));
-        IEnumerable<string?> Subscriptions(string script) => sandbox.Session.Run(script).Succeeded().Output.Select(one => ((AppDirectSubscription)one!.BaseObject).SubscriptionId);
+        IEnumerable<string?> Subscriptions(string script) => sandbox.Session.Run(script).Succeeded().Values<AppDirectSubscription>().Select(one => one.SubscriptionId);
     }
 
     [Fact]
@@ -122,7 +116,7 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
         Assert.All(result.Output, one => Assert.NotNull(((AppDirectOpportunityValidation)one!.BaseObject).OpportunityId));
     }
 
-    private static string[] Ids(SessionResult result) => [.. result.Succeeded().Output.Select(one => ((AppDirectCompany)one!.BaseObject).CompanyId!)];
+    private static string[] Ids(SessionResult result) => [.. result.Succeeded().Values<AppDirectCompany>().Select(one => one.CompanyId!)];
 
-    private static IEnumerable<string?> Users(SessionResult result) => result.Succeeded().Output.Select(one => ((AppDirectUser)one!.BaseObject).UserId);
+    private static IEnumerable<string?> Users(SessionResult result) => result.Succeeded().Values<AppDirectUser>().Select(one => one.UserId);
 }

@@ -7,9 +7,6 @@ public class MarketplaceSandbox : IAsyncLifetime
 
     internal PowerShellSession Session { get; } = ModuleSession.Open();
 
-    /// <summary>Readings that are not the default.</summary>
-    private protected virtual IReadOnlyDictionary<string, string> Readings => new Dictionary<string, string>();
-
     internal string Folder { get; } = Path.Combine(Path.GetTempPath(), "appdirect-" + Guid.NewGuid().ToString("N"));
     internal SandboxService Service => _service;
     internal JsonElement Discovery { get; private set; }
@@ -21,7 +18,6 @@ public class MarketplaceSandbox : IAsyncLifetime
         options.Services.Clear();
         options.Services.Add("appdirect");
         options.Readings["A68"] = "off";
-        foreach ((string point, string reading) in Readings) options.Readings[point] = reading;
         await SandboxCertificateFolder.CopyToAsync(options.StateFolder!);
         _service = await SandboxService.StartAsync(options, CancellationToken.None);
         Discovery = JsonDocument.Parse(File.ReadAllText(Path.Combine(options.StateFolder!, "sandbox.json"))).RootElement.GetProperty("services").GetProperty("appDirect");

@@ -78,6 +78,13 @@ public sealed class EditedRecordTests : IClassFixture<ModuleSession>
     [InlineData("Name = \"NUL$([char]0)\"", "-Name: The text has a NUL character at position 4.")]
     [InlineData("Name = \"Half $([char]0xD83D)\"", "-Name: The text has half of a surrogate pair at position 6.")]
     [InlineData("BillingDayOfMonth = '1,5'", "-BillingDayOfMonth: '1,5' is not a whole number.")]
+    [InlineData("BillingDayOfMonth = '1.000'", "-BillingDayOfMonth: ")]
+    [InlineData("BillingDayOfMonth = '5kb'", "-BillingDayOfMonth: ")]
+    [InlineData("BillingDayOfMonth = '１２'", "-BillingDayOfMonth: ")]
+    [InlineData("DailyPurchaseLimitOverrideAmt = '1.000'", "-DailyPurchaseLimitOverrideAmt: ")]
+    [InlineData("DailyPurchaseLimitOverrideAmt = $true", "-DailyPurchaseLimitOverrideAmt: ")]
+    [InlineData("Name = 'System.String[]'", "-Name: ")]
+    [InlineData("Name = @{ a = 1 }", "-Name: ")]
     [InlineData("Enabled = 'perhaps'", "-Enabled: 'perhaps' is neither yes nor no.")]
     public void A_cell_that_its_parameter_does_not_take_is_refused(string cell, string message)
     {

@@ -120,29 +120,6 @@ public sealed class StrictPropertyTests(ModuleSession module) : IClassFixture<Mo
 
     private const string FileRows = "Get-AppDirectDiscount 5 | ConvertTo-Csv -Delimiter ';' | ConvertFrom-Csv -Delimiter ';'";
 
-    [Theory]
-    [InlineData("Enabled = 'maybe'")]
-    [InlineData("BillingDayOfMonth = '1.000'")]
-    [InlineData("BillingDayOfMonth = '5kb'")]
-    [InlineData("BillingDayOfMonth = '１２'")]
-    [InlineData("DailyPurchaseLimitOverrideAmt = '1.000'")]
-    [InlineData("DailyPurchaseLimitOverrideAmt = $true")]
-    [InlineData("Name = 'System.String[]'")]
-    [InlineData("Name = @('a', 'b')")]
-    [InlineData("Name = Get-Date")]
-    [InlineData("Name = @{ a = 1 }")]
-    [InlineData("Name = \"half $([char]0xD83D)\"")]
-    public void A_cell_is_refused_where_its_parameter_would_be(string cell)
-    {
-        module.Service.Forget();
-        module.Service.Respond = _ => FakeMarketplace.Json("""{"uuid":"c-1","name":"Contoso","enabled":true}""");
-
-        SessionResult result = module.Session.Script($"[pscustomobject]@{{ CompanyId = 'c-1'; {cell} }} | Set-AppDirectCompany -Confirm:$false");
-
-        Assert.StartsWith($"Row 1: -{cell.Split(' ')[0]}: ", Assert.Single(result.AllErrors).ToString());
-        Assert.Empty(Writes());
-    }
-
     private void Respond()
     {
         module.Service.Forget();

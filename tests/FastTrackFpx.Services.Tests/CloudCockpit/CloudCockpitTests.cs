@@ -121,13 +121,6 @@ public sealed class CloudCockpitTests : ServiceBench
         Assert.Equal(3, Listed().Count());
     }
 
-    [Theory, InlineData("text/plain"), InlineData("text/json")]
-    public void The_media_type_of_JSON_does_not_matter(string type)
-    {
-        Serve(Page(Sample), type);
-        Assert.Single(Run("Get-CloudCockpitReseller").Succeeded().Output);
-    }
-
     [Theory]
     [InlineData(400, "RequestRefused", ErrorCategory.InvalidArgument)]
     [InlineData(500, "ServiceFailed", ErrorCategory.ResourceUnavailable)]

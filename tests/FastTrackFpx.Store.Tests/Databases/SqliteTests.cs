@@ -77,6 +77,24 @@ public sealed class SqliteTests
     }
 
     [Fact]
+    public async Task What_was_committed_reaches_the_file_beside_the_writing()
+    {
+        using var folder = new TemporaryFolder();
+        using (var database = (SqliteDatabase)WorkerProcess.Open(folder["fpx.db"]))
+        {
+            // The eighth commit after the schema's, and perhaps the one after it.
+            for (int number = 0; number < 8; number++)
+                database.InTransaction(() => database.Execute("INSERT INTO tenant (tenant_id, content_hash, valid_from) VALUES ($1, 1, '2026-01-01T00:00:00Z')", Guid.NewGuid()));
+            await database.Checkpoint;
+            File.Copy(folder["fpx.db"], folder["copy.db"]);
+            Assert.InRange(StoreBench.Count(folder["copy.db"], "SELECT count(*) FROM tenant"), 7, 8);
+        }
+
+        Assert.Equal([folder["fpx.db"]], Directory.GetFiles(Path.GetDirectoryName(folder["fpx.db"])!, "fpx.db*"));
+        Assert.Equal(8, StoreBench.Count(folder["fpx.db"], "SELECT count(*) FROM tenant"));
+    }
+
+    [Fact]
     public void A_database_beside_which_SQLite_cannot_create_its_files_says_so()
     {
         using var folder = new TemporaryFolder();

@@ -58,7 +58,9 @@ internal static class SampleDatabase
     private static void Put<T>(RowWriter writer, Table<T> table, T record)
         where T : notnull
     {
-        writer.Insert(table, record, writer.Hash.Of(table, record));
+        writer.Rows.Clear();
+        long hash = writer.Rows.Append(table, record);
+        writer.Insert(table, record, writer.Rows[0], hash);
         // What is inserted here is nobody's news.
         if (writer.Pending > 5000) writer.Take();
     }

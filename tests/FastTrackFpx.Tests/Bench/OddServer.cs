@@ -10,6 +10,12 @@ public sealed partial class OddServer
     public static async Task<OddServer> StartAsync(Func<HttpContext, Task> answer)
     {
         OddServer server = await ListenAsync(answer, await SandboxCertificateFolder.ServerAsync());
+        if (!TestAddress.IsNew(server.BaseUri))
+        {
+            await server.DisposeAsync();
+            return await StartAsync(answer);
+        }
+
         server._owned.Add(server._folder);
         await SandboxCertificateFolder.CopyToAsync(server.StateFolder);
         server.Announce(server._folder["certificates"]);

@@ -35,7 +35,12 @@ public class SandboxBench : IAsyncLifetime
         var options = new SandboxOptions { InMemory = true, Tenants = 12, StateFolder = Path.Combine(Folder, "state"), WriteDiscovery = false };
         Adjust(options);
         await SandboxCertificateFolder.CopyToAsync(options.StateFolder!);
-        Service = await SandboxService.StartAsync(_options = options, CancellationToken.None);
+        do
+        {
+            if (Service is not null) await Service.DisposeAsync();
+            Service = await SandboxService.StartAsync(_options = options, CancellationToken.None);
+        }
+        while (!TestAddress.IsNew(Service.BaseUri));
     }
 
     public virtual async Task DisposeAsync()

@@ -108,15 +108,6 @@ public sealed class RowTests : WriteBench
     }
 
     [Fact]
-    public void Tenants_that_are_piped_in_name_whose_seats_move()
-    {
-        IReadOnlyList<FpxEntitlement> seats = Seats(2);
-        object tenant = Session.Run($"Get-FpxTenant {seats[0].TenantId}").Succeeded().Output.Single()!;
-        Session.Run($"{tenant} | Move-FpxEntitlementSeat -Service {seats[0].ServiceId} -From {seats[0].L1!.Name} -To {seats[1].L1!.Name} -All").Succeeded();
-        Assert.Equal(seats.Count - 1, Read(seats[0].TenantId, seats[0].ServiceId!).Count);
-    }
-
-    [Fact]
     public void A_row_of_a_referral_is_accepted_with_what_it_says_and_with_nothing_of_another_row()
     {
         FpxReferral[] open = [.. Session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>().Where(referral => referral.Acceptance?.Name is null or "Pending")];

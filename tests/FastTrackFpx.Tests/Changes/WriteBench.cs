@@ -7,42 +7,14 @@ public abstract class WriteBench : SandboxBench
     protected Guid Tenant => Session.Run("Get-FpxTenant").Succeeded().Values<FpxTenant>()[0].TenantId;
 
     private readonly IDisposable _reader = TestJournal.Read();
-    private HashSet<Guid> _earlier = [];
 
     /// <summary>The changes that the journal holds of this sandbox, newest first.</summary>
-    protected IReadOnlyList<FpxChange> Journal =>
-        [.. Session.Run("Get-FpxChange").Succeeded().Values<FpxChange>().Where(change => change.BaseUri == Service.BaseUri && !_earlier.Contains(change.ChangeId))];
-
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        _earlier = EarlierChanges();
-    }
+    protected IReadOnlyList<FpxChange> Journal => [.. Session.Run("Get-FpxChange").Succeeded().Values<FpxChange>().Where(change => change.BaseUri == Service.BaseUri)];
 
     public override async Task DisposeAsync()
     {
         await base.DisposeAsync();
         _reader.Dispose();
-    }
-
-    // An earlier sandbox of this run may have had the same port and a clock that was ahead, so that its changes would appear in the middle of a test.
-    private HashSet<Guid> EarlierChanges()
-    {
-        string folder = Environment.GetEnvironmentVariable(TestJournal.Variable)!;
-        if (!Directory.Exists(folder)) return [];
-        HashSet<Guid> found = [];
-        foreach (string file in Directory.GetFiles(folder, "*.jsonl"))
-        {
-            using StreamReader reader = new(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-            while (reader.ReadLine() is { } line)
-            {
-                if (!line.Contains(Service.BaseUri.AbsoluteUri, StringComparison.Ordinal)) continue;
-                using JsonDocument change = JsonDocument.Parse(line);
-                found.Add(change.RootElement.GetProperty("id").GetGuid());
-            }
-        }
-
-        return found;
     }
 
     /// <summary>A service of a tenant with at least that many statuses of more than a seat each.</summary>

@@ -3,71 +3,58 @@ namespace FastTrackFpx.Tests.Connection;
 public sealed class OddServiceTests
 {
     [Fact]
-    public async Task An_html_page_and_a_body_that_ends_in_the_middle_are_told_apart()
+    public async Task Each_failure_has_its_id_its_category_and_the_service_s_words()
     {
-        ErrorRecord error = await RefusedAsync(
-            context => OddServer.TextAsync(context, "<html><body>Corporate proxy says no</body></html>", "text/html"), "ResponseNotJson", ErrorCategory.InvalidResult);
-        Assert.Contains("Corporate proxy", error.ErrorDetails.Message);
-        await RefusedAsync(
-            context => OddServer.TextAsync(context, """[{"id":1,"name":"UT""", "application/json"), "ResponseTruncated", ErrorCategory.InvalidResult);
-    }
+        const string Refusal = """{"errorStatus":403,"dependencyType":"Dynamics","dependencyOwner":"CRM Team","message":"Partner is not enrolled."}""";
+        (string Id, ErrorCategory Category, Func<HttpContext, Task> Answer, string[] Words)[] failures =
+        [
+            ("ResponseNotJson", ErrorCategory.InvalidResult, context => OddServer.TextAsync(context, "<html><body>Corporate proxy says no</body></html>", "text/html"), ["Corporate proxy"]),
+            ("ResponseTruncated", ErrorCategory.InvalidResult, context => OddServer.JsonAsync(context, """[{"id":1,"name":"UT"""), []),
+            ("RedirectRefused", ErrorCategory.SecurityError, context => Headed(context, 302, "Location", "https://evil.example/collect"), []),
+            ("NotAuthorized", ErrorCategory.PermissionDenied, context => Headed(context, 403, "x-correlation-id", "abc-123", Refusal),
+                ["Partner is not enrolled.", "Dynamics", "CRM Team", "GET /ftop/v1.2/api/timeZones", "abc-123"]),
+            ("NotAuthenticated", ErrorCategory.AuthenticationError, context => OddServer.JsonAsync(context, "{}", 401), []),
+            ("NotFound", ErrorCategory.ObjectNotFound, context => OddServer.JsonAsync(context, """{"errorStatus":404,"message":"No such record."}""", 404), ["No such record."]),
+            ("OperationTimeout", ErrorCategory.OperationTimeout, context => OddServer.JsonAsync(context, "{}", 408), []),
+            ("Conflict", ErrorCategory.ResourceExists, context => OddServer.JsonAsync(context, "{}", 409), []),
+            ("Throttled", ErrorCategory.LimitsExceeded, context => Headed(context, 429, "Retry-After", "1"), []),
+            ("ServiceFailed", ErrorCategory.ResourceUnavailable, context => OddServer.JsonAsync(context, "{}", 500), []),
+            ("ConnectionLost", ErrorCategory.ConnectionError, context => Aborted(context), []),
+        ];
+        await using OddServer service = await OddServer.StartAsync(context => OddServer.JsonAsync(context, "[]"));
+        PowerShellSession session = service.Connect();
 
-    [Fact]
-    public Task A_redirect_to_another_host_is_not_followed() => RefusedAsync(
-        context =>
+        foreach ((string id, ErrorCategory category, Func<HttpContext, Task> answer, string[] words) in failures)
         {
-            context.Response.Redirect("https://evil.example/collect");
+            service.Answer = answer;
+            ErrorRecord error = ErrorRecordAssert.One(session.Run("Get-FpxTimeZone -Refresh"), id, category);
+            Assert.All(words, part => Assert.Contains(part, error.ErrorDetails.Message));
+        }
+
+        static Task Headed(HttpContext context, int status, string header, string value, string body = "{}")
+        {
+            context.Response.Headers[header] = value;
+            return OddServer.JsonAsync(context, body, status);
+        }
+
+        static Task Aborted(HttpContext context)
+        {
+            context.Abort();
             return Task.CompletedTask;
-        },
-        "RedirectRefused",
-        ErrorCategory.SecurityError);
-
-    [Fact]
-    public async Task A_refusal_carries_the_services_words_and_its_id_for_the_call()
-    {
-        ErrorRecord error = await RefusedAsync(
-            context =>
-            {
-                context.Response.Headers["x-correlation-id"] = "abc-123";
-                return OddServer.TextAsync(context, """{"errorStatus":403,"dependencyType":"Dynamics","dependencyOwner":"CRM Team","message":"Partner is not enrolled."}""", "application/json", 403);
-            },
-            "NotAuthorized",
-            ErrorCategory.PermissionDenied);
-
-        Assert.All(["Partner is not enrolled.", "Dynamics", "CRM Team", "GET /ftop/v1.2/api/timeZones", "abc-123"], part => Assert.Contains(part, error.ErrorDetails.Message));
+        }
     }
 
     [Fact]
     public async Task Refused_fields_go_by_the_names_of_parameters()
     {
-        await using OddServer service = await OddServer.StartAsync(context => context.Request.Path.Value!.EndsWith("timeZones", StringComparison.Ordinal)
-            ? OddServer.TextAsync(context, "[]", "application/json")
-            : OddServer.TextAsync(context, """{"errorStatus":400,"message":"Bad.","errors":{"TenantIds":["must be a guid"],"Other":["is odd"]}}""", "application/json", 400));
+        await using OddServer service = await OddServer.StartAsync(context => OddServer.JsonAsync(context, "[]"));
         PowerShellSession session = service.Connect();
+        service.Answer = context => OddServer.JsonAsync(context, """{"errorStatus":400,"message":"Bad.","errors":{"TenantIds":["must be a guid"],"Other":["is odd"]}}""", 400);
         ErrorRecord error = ErrorRecordAssert.NonTerminating(
             session.Run($"Get-FpxTenant -TenantId {Guid.NewGuid()}"), "RequestRefused", ErrorCategory.InvalidArgument);
         Assert.Contains("-TenantId: must be a guid", error.ErrorDetails.Message);
         Assert.Contains("Other: is odd", error.ErrorDetails.Message);
         Assert.IsType<Guid>(error.TargetObject is PSObject wrapped ? wrapped.BaseObject : error.TargetObject);
-    }
-
-    [Fact]
-    public async Task Tenants_are_read_however_oddly_they_are_written()
-    {
-        await using OddServer service = await OddServer.StartAsync(OddServer.Json(
-            ("timeZones", "[]"),
-            ("partnerTenants", """
-                {"Count":2,"hasMore":false,"extra":{"a":[1]},"items":[
-                  {"TenantID":"0a0b0c0d000000000000000000000001","name":"Åkeri & Söner","tpid":"42","claimedWorkloads":[{"id":1,"name":"Exchange Online"},{"id":"2","name":null}]},
-                  {"tenantId":"0a0b0c0d-0000-0000-0000-000000000002","name":null,"tpid":9223372036854775807,"claimedWorkloads":null}]}
-                """)));
-        PowerShellSession session = service.Connect();
-
-        SessionResult result = session.Run("Get-FpxTenant").Succeeded();
-
-        Assert.Equal([Guid.Parse("0a0b0c0d-0000-0000-0000-000000000001"), Guid.Parse("0a0b0c0d-0000-0000-0000-000000000002")], result.Output.Select(item => (Guid)item!.Properties["TenantId"].Value));
-        Assert.Equal([42L, long.MaxValue], result.Output.Select(item => (long)item!.Properties["Tpid"].Value));
-        Assert.Equal("Exchange Online; 2", result.Output[0]!.Properties["ClaimedWorkloads"].Value.ToString());
     }
 
     [Fact]
@@ -88,22 +75,12 @@ public sealed class OddServiceTests
     [Fact]
     public async Task Pages_of_any_list_are_read_to_their_end()
     {
-        await using OddServer service = await OddServer.StartAsync(context => context.Request.Path.Value!.EndsWith("timeZones", StringComparison.Ordinal)
-            ? OddServer.TextAsync(context, "[]", "application/json")
-            : OddServer.TextAsync(
-                context,
-                context.Request.Query["page"] == "2" ? """{"count":3,"hasMore":false,"things":[{"n":3}]}""" : """{"count":3,"hasMore":true,"things":[{"n":1},{"n":2}]}""",
-                "application/json"));
+        await using OddServer service = await OddServer.StartAsync(context => OddServer.JsonAsync(context, "[]"));
         PowerShellSession session = service.Connect();
+        service.Answer = context => OddServer.JsonAsync(
+            context, context.Request.Query["page"] == "2" ? """{"count":3,"hasMore":false,"things":[{"n":3}]}""" : """{"count":3,"hasMore":true,"things":[{"n":1},{"n":2}]}""");
         SessionResult result = session.Run("Invoke-FpxRequest things -Paginate").Succeeded();
         Assert.Equal([1L, 2L, 3L], result.Output.Select(item => item!.Properties["n"].Value));
         Assert.Equal(3, service.Requests.Count);
-    }
-
-    private static async Task<ErrorRecord> RefusedAsync(Func<HttpContext, Task> answer, string id, ErrorCategory category)
-    {
-        await using OddServer service = await OddServer.StartAsync(answer);
-        using PowerShellSession session = PowerShellSession.OpenWithModule();
-        return ErrorRecordAssert.Terminating(session.Run($"Connect-FpxService -SandboxPath {service.StateFolder} -MaxRetryCount 0"), id, category);
     }
 }

@@ -39,16 +39,6 @@ public sealed class SetCertificateTests : SandboxBench
         Session.Run("Get-FpxTenant").Succeeded();
     }
 
-    [Fact]
-    public void Without_a_file_or_a_connection_there_is_nothing_to_set()
-    {
-        ErrorRecordAssert.Terminating(
-            Open().Run($"Set-FpxCertificate -CertificatePath {NextPfx()}"), "NotConnected", ErrorCategory.ConnectionError);
-        Connect(Session);
-        ErrorRecordAssert.Terminating(
-            Session.Run($"Set-FpxCertificate -CertificatePath {Path.Combine(Folder, "none.pfx")}"), "CertificateFileNotFound", ErrorCategory.ObjectNotFound);
-    }
-
     private string NextPfx() => Write("next.pfx", Service.Certificates.IssuePfx(CertificateKind.Client));
 }
 

@@ -68,33 +68,6 @@ public sealed class TokenProviderTests : SandboxBench
         Assert.Empty(Calls);
     }
 
-    [Fact]
-    public async Task Runspaces_that_share_a_connection_share_a_renewal_and_one_may_stop()
-    {
-        PowerShellSession first = Open();
-        using var asked = new ManualResetEventSlim();
-        using var go = new ManualResetEventSlim();
-        PSObject connection = ConnectWith(
-            first,
-            () =>
-            {
-                asked.Set();
-                go.Wait(TimeSpan.FromSeconds(30));
-                return Secrets.Jwt(DateTimeOffset.UtcNow.AddHours(1));
-            },
-            ("SkipCheck", true)).Output.Single()!;
-        RunningPipeline one = first.Start("Get-FpxTimeZone");
-        asked.Wait(TimeSpan.FromSeconds(30));
-        RunningPipeline other = Open().Start($"Get-FpxCountryRegion -Connection {connection}");
-        RunningPipeline stopped = Open().Start($"Get-FpxSkillType -Connection {connection}");
-        await Task.Run(stopped.Stop);
-        go.Set();
-
-        one.Wait().Succeeded();
-        other.Wait().Succeeded();
-        Assert.Single(_threads);
-    }
-
     private SessionResult ConnectWith(PowerShellSession session, Func<object?> token, params (string? Name, object? Value)[] further) =>
         Connect(session, [("TokenProvider", Script(session, token)), ("PassThru", true), .. further]);
 

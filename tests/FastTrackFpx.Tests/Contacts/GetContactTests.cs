@@ -5,21 +5,6 @@ public sealed class GetContactTests : SandboxBench
     protected override void Adjust(SandboxOptions options) => options.Tenants = 60;
 
     [Fact]
-    public void Contacts_of_many_tenants_come_in_their_order_and_unknown_ones_cost_an_error_each()
-    {
-        List<Guid> tenants = [.. All(Session.Run("Get-FpxTenant").Succeeded(), "TenantId").Cast<Guid>()];
-        object?[] expected = [.. All(Session.Run($"{tenants} | Get-FpxContact").Succeeded(), "ContactId")];
-        Guid[] gone = [Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid()];
-        tenants.Insert(0, gone[0]);
-        tenants.Insert(30, gone[1]);
-        tenants.Add(gone[2]);
-        SessionResult result = Session.Run($"{tenants} | Get-FpxContact");
-        Assert.Equal(expected, All(result, "ContactId"));
-        Assert.Equal(gone, result.AllErrors.Select(error => (Guid)(error.TargetObject is PSObject wrapped ? wrapped.BaseObject : error.TargetObject)));
-        Assert.All(result.AllErrors, error => Assert.StartsWith("NotFound,", error.FullyQualifiedErrorId));
-    }
-
-    [Fact]
     public void A_part_of_one_tenants_contacts_comes_with_the_total_and_a_kind_by_name()
     {
         (Guid tenant, object?[] contacts) = TenantWithContacts();

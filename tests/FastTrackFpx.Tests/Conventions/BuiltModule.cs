@@ -5,28 +5,39 @@ namespace FastTrackFpx.Tests.Conventions;
 /// <summary>The built module as reflection sees it: its cmdlets and the types that a script can name.</summary>
 internal static class BuiltModule
 {
+    private const string GeneratedFile = "FastTrackFpx.AppDirect.dll";
+
     public static IReadOnlyList<Assembly> Services { get; } = Load();
     public static Assembly Cmdlets { get; } = Services.Single(assembly => assembly.GetName().Name == "FastTrackFpx");
     public static Assembly Records { get; } = Assembly.LoadFrom(Path.Combine(StagedModule.Folder, "FastTrackFpx.Models.dll"));
 
-    public static IReadOnlyList<CmdletType> All { get; } = Services.SelectMany(assembly => assembly.GetExportedTypes())
-        .Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null)
-        .Select(type => new CmdletType(type)).OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal).ToArray();
+    /// <summary>The service whose cmdlets and records are generated.</summary>
+    public static Assembly Generated { get; } = Assembly.LoadFrom(Path.Combine(StagedModule.CoreCmdlets, GeneratedFile));
+
+    public static IReadOnlyList<CmdletType> All { get; } = CmdletsOf(Services);
+    public static IReadOnlyList<CmdletType> WithGenerated { get; } = CmdletsOf([.. Services, Generated]);
 
     /// <summary>True for a type that scripts name: its namespace is that of its service, and not one of the folders below.</summary>
     public static bool IsNamed(Type type) => type.Namespace == "FastTrackFpx" || (type.Namespace == type.Assembly.GetName().Name && Services.Contains(type.Assembly));
+
+    public static IReadOnlyList<CmdletType> CmdletsOf(IEnumerable<Assembly> assemblies) => assemblies.SelectMany(assembly => assembly.GetExportedTypes())
+        .Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null)
+        .Select(type => new CmdletType(type)).OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal).ToArray();
 
     private static Assembly[] Load()
     {
         AssemblyLoadContext.Default.Resolving += (context, name) =>
             Path.Combine(StagedModule.CoreFolder, name.Name + ".dll") is var path && File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
-        // FastTrackFpx.AppDirect.Tests holds the generated cmdlets to the same rules.
-        return [.. StagedModule.CmdletAssemblies.Where(path => Path.GetFileName(path) != "FastTrackFpx.AppDirect.dll").Select(Assembly.LoadFrom)];
+        return [.. StagedModule.CmdletAssemblies.Where(path => Path.GetFileName(path) != GeneratedFile).Select(Assembly.LoadFrom)];
     }
 
     public static CmdletType Cmdlet(string name) => All.Single(cmdlet => cmdlet.Name == name);
+
     /// <summary>Checks every cmdlet, and names all that fail.</summary>
     public static void Each(Action<string> check) => Assert.All(All.Select(cmdlet => cmdlet.Name), check);
+
+    /// <summary>Checks generated cmdlets as well.</summary>
+    public static void EachWithGenerated(Action<CmdletType> check) => Assert.All(WithGenerated, check);
 }
 
 /// <summary>A cmdlet's class.</summary>

@@ -2,8 +2,6 @@ namespace FastTrackFpx.Tests.Conventions;
 
 public sealed class FormatConventionTests
 {
-    private static readonly int[] Terminals = [80, 120, 200];
-
     private static readonly XElement Formats = new("Formats", Directory.EnumerateFiles(StagedModule.Folder, "*.Format.ps1xml").Select(path => XDocument.Load(path).Root));
     private static IEnumerable<Type> OutputTypes => BuiltModule.All.SelectMany(cmdlet => cmdlet.OutputTypes).Where(BuiltModule.IsNamed).Distinct();
 
@@ -18,29 +16,6 @@ public sealed class FormatConventionTests
             IEnumerable<string> shown = Properties(Views(type, "ListControl").First());
             IEnumerable<string> there = type.GetProperties().Where(property => !IsRepetition(type, property)).Select(property => property.Name);
             Assert.Equal((type.Name, string.Empty), (type.Name, string.Join(", ", there.Except(shown))));
-        }
-    }
-
-    // PowerShell shrinks the last column that still fits, down to one letter a line.
-    [Fact]
-    public void Tables_show_whole_columns_at_80_120_and_200()
-    {
-        foreach (XElement table in Formats.Descendants("TableControl"))
-        {
-            XElement[] columns = [.. table.Descendants("TableColumnHeader")];
-            Assert.Equal(columns.Length, table.Descendants("TableColumnItem").Count());
-            foreach (int terminal in Terminals.SelectMany(width => new[] { width - 1, width }))
-            {
-                int end = -1;
-                foreach (XElement column in columns)
-                {
-                    int left = terminal - end - 1;
-                    end += 1 + ((int?)column.Element("Width") ?? Math.Max(left, 1));
-                    string label = column.Element("Label")!.Value;
-                    Assert.True(end <= terminal || left < 1 || left >= label.Length, $"{table.Parent!.Element("Name")!.Value}: {label} has {left} of {terminal} columns.");
-                    if (end > terminal) break;
-                }
-            }
         }
     }
 

@@ -7,7 +7,7 @@ public sealed class ParameterConventionTests
     private static readonly string[] ReadersOfText = ["WellFormedTextAttribute", "LookupTransformationAttribute", "TextTransformationAttribute", "ValidateSetAttribute"];
 
     [Fact]
-    public void A_number_or_date_is_read_strictly() => BuiltModule.Each(name => Assert.All(BuiltModule.Cmdlet(name).Parameters, parameter =>
+    public void A_number_or_date_is_read_strictly() => BuiltModule.EachWithGenerated(cmdlet => Assert.All(cmdlet.Parameters, parameter =>
     {
         if (ReaderFor(ElementOf(parameter)) is { } reader) Assert.True(Attributes(parameter).Contains(reader), $"{parameter} needs {reader}.");
     }));
@@ -15,11 +15,11 @@ public sealed class ParameterConventionTests
     [Fact]
     public void Text_is_checked_for_characters_that_cannot_be_sent_and_Tab_offers_no_file_that_is_not_meant()
     {
-        BuiltModule.Each(name => Assert.All(
-            BuiltModule.Cmdlet(name).Parameters.Where(parameter => ElementOf(parameter) == typeof(string)),
+        BuiltModule.EachWithGenerated(cmdlet => Assert.All(
+            cmdlet.Parameters.Where(parameter => ElementOf(parameter) == typeof(string)),
             parameter => Assert.True(Attributes(parameter).Intersect(ReadersOfText).Any(), $"{parameter} needs one of {string.Join(", ", ReadersOfText)}.")));
-        BuiltModule.Each(name => Assert.All(
-            BuiltModule.Cmdlet(name).Parameters.Where(parameter => !IsFile(name, parameter) && parameter.AcceptedValues.Count == 0 && parameter.Property.PropertyType != typeof(SwitchParameter)),
+        BuiltModule.EachWithGenerated(cmdlet => Assert.All(
+            cmdlet.Parameters.Where(parameter => !IsFile(cmdlet.Name, parameter) && parameter.AcceptedValues.Count == 0 && parameter.Property.PropertyType != typeof(SwitchParameter)),
             parameter => Assert.True(parameter.Has<ArgumentCompleterAttribute>(), $"{parameter} needs an ArgumentCompleter.")));
     }
 
@@ -29,7 +29,7 @@ public sealed class ParameterConventionTests
         : type == typeof(DateTimeOffset) || type == typeof(DateTime) ? "IsoDateAttribute" : type == typeof(SecureString) ? "SecretAttribute" : null;
 
     private static bool IsFile(string cmdlet, CmdletParameter parameter) =>
-        (parameter.Name.EndsWith("Path", StringComparison.Ordinal) && cmdlet != "Invoke-FpxRequest") || parameter.Name == "OutFile";
+        (parameter.Name.EndsWith("Path", StringComparison.Ordinal) && cmdlet != "Invoke-FpxRequest") || parameter.Name is "OutFile" or "Destination";
 
     private static Type ElementOf(CmdletParameter parameter)
     {

@@ -3,11 +3,11 @@ namespace FastTrackFpx.Tests.Conventions;
 /// <summary>Everything of the module that a script can name, as text: cmdlets with parameters, and public types with their members.</summary>
 internal static class PublicSurface
 {
-    public static string Describe()
+    public static string Describe(IReadOnlyList<Assembly> assemblies)
     {
         var text = new StringBuilder();
-        foreach (CmdletType cmdlet in BuiltModule.All) Describe(text, cmdlet);
-        IEnumerable<Type> types = BuiltModule.Services.Prepend(BuiltModule.Records).SelectMany(assembly => assembly.GetExportedTypes())
+        foreach (CmdletType cmdlet in BuiltModule.CmdletsOf(assemblies)) Describe(text, cmdlet);
+        IEnumerable<Type> types = assemblies.SelectMany(assembly => assembly.GetExportedTypes())
             .Where(type => BuiltModule.IsNamed(type) && type.GetCustomAttribute<CmdletAttribute>() is null)
             .OrderBy(type => type.FullName, StringComparer.Ordinal);
         foreach (Type type in types) Describe(text, type);

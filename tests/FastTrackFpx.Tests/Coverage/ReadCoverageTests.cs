@@ -37,16 +37,19 @@ public abstract class ReadCoverage(string readings, string version) : SandboxBen
     }
 
     [Fact]
-    public void One_tenant_that_is_gone_costs_one_error_and_no_other_tenant()
-    {
-        List<Guid> ids = [.. Records<FpxTenant>("Get-FpxTenant").Select(tenant => tenant.TenantId)];
-        Guid[] expected = [.. Records<FpxContact>($"{ids} | Get-FpxContact").Select(contact => contact.ContactId)];
-        var gone = Guid.NewGuid();
-        ids.Insert(3, gone);
-        SessionResult result = Session.Run($"{ids} | Get-FpxContact");
-        Assert.Equal(expected, result.Values<FpxContact>().Select(contact => contact.ContactId));
-        Assert.Equal(gone, ErrorRecordAssert.NonTerminating(result, "NotFound", ErrorCategory.ObjectNotFound).TargetObject);
-    }
+    public void Each_tenant_that_is_gone_costs_one_error_and_no_other_tenant() => Assert.All(
+        ["Get-FpxTenant", "Get-FpxContact", "Get-FpxEntitlement", "Get-FpxMaxEntitlement", "Get-FpxUsage", "Get-FpxNote", "Get-FpxTenantAssignment"],
+        cmdlet =>
+        {
+            Guid[] ids = [.. Records<FpxTenant>("Get-FpxTenant -First 30").Select(tenant => tenant.TenantId)];
+            string[] expected = [.. Session.Run($"{ids} | & {cmdlet}").Succeeded().Output.Select(Session.Text)];
+            Guid[] gone = [Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid()];
+            Guid[] all = [gone[0], .. ids[..7], gone[1], .. ids[7..], gone[2]];
+            SessionResult result = Session.Run($"{all} | & {cmdlet}");
+            Assert.Equal(expected, result.Output.Select(Session.Text));
+            Assert.Equal(gone, result.AllErrors.Select(error => (Guid)(error.TargetObject is PSObject wrapped ? wrapped.BaseObject : error.TargetObject)));
+            Assert.All(result.AllErrors, error => Assert.StartsWith("NotFound,", error.FullyQualifiedErrorId));
+        });
 
     protected (object Tenant, object Service) Read()
     {

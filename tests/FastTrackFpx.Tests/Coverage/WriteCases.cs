@@ -9,6 +9,8 @@ public abstract class WriteCases : WriteBench
     /// <summary>Cmdlets that ask ShouldProcess and change nothing at the service, but a connection or a local file; they have tests of their own.</summary>
     protected static readonly string[] OfThisMachine = ["Disconnect-FpxService", "New-FpxReport", "Set-FpxCertificate", "Sync-FpxData"];
 
+    private static readonly Lock Writing = new();
+
     private static readonly (string Name, object? Value)[] Personal =
     [
         ("Email", "canary@example.com"), ("Phone", Canary + " 1"), ("Title", Canary + " title"), ("ManagerName", Canary + " manager"), ("ManagerEmail", "canary.manager@example.com"),
@@ -77,7 +79,7 @@ public abstract class WriteCases : WriteBench
         string line = $$$"""
             {"v":1,"event":"Begin","id":"{{{id}}}","time":"2027-01-31T23:15:00+00:00","change":{"kind":"NoteNew","cmdlet":"New-FpxNote","baseUri":"{{{Service.BaseUri}}}","tenantId":"{{{Tenant}}}","summary":"Note 'Canary sang' (Engagement Management) is new","after":{"note":{"tenantId":"{{{Tenant}}}","text":"Canary sang","noteCategory":{"id":"1"} } } } }
             """;
-        File.AppendAllText(Path.Combine(Environment.GetEnvironmentVariable(TestJournal.Variable)!, "changes-2027-01-31.jsonl"), line + "\n");
+        lock (Writing) File.AppendAllText(Path.Combine(Environment.GetEnvironmentVariable(TestJournal.Variable)!, "changes-2027-01-31.jsonl"), line + "\n");
         return new FpxChange { ChangeId = id, Outcome = FpxChangeOutcome.Unknown };
     }
 }

@@ -29,7 +29,8 @@ public sealed class WriteCoverageTests : WriteCases
             Assert.StartsWith("What if: ", Assert.Single(result.HostLines));
             if (!WithoutRequest.Contains(write.Command)) Assert.Single(result.Verbose, IsRequest);
             Assert.DoesNotContain(Logged(result), line => line.Contains(Canary, StringComparison.OrdinalIgnoreCase));
-            SessionResult no = write.With(("Confirm", true)).RunIn(Session.Answering("No")).Succeeded();
+            SessionResult no = write.With(("Confirm", true), ("Verbose", true)).RunIn(Session.Answering("No")).Succeeded();
+            Assert.DoesNotContain(result.Verbose.Concat(no.Verbose), line => IsRequest(line) && !line.StartsWith("Would send ", StringComparison.Ordinal));
             Assert.Single(no.Prompts);
             Assert.DoesNotContain(no.Output, item => item is not null);
             Assert.Equal(writes, WriteCalls.Count);

@@ -55,18 +55,6 @@ public sealed class GetEntitlementTests : SandboxBench
     }
 
     [Fact]
-    public void One_unknown_tenant_costs_one_error_and_no_other_tenant()
-    {
-        List<Guid> tenants = [.. All(Session.Run("Get-FpxTenant -First 30").Succeeded(), "TenantId").Cast<Guid>()];
-        var unknown = Guid.NewGuid();
-        SessionResult expected = Session.Run($"{tenants} | Get-FpxMaxEntitlement").Succeeded();
-        tenants.Insert(7, unknown);
-        SessionResult result = Session.Run($"{tenants} | Get-FpxMaxEntitlement");
-        Assert.Equal(All(expected, "TenantId"), All(result, "TenantId"));
-        Assert.Equal(unknown, ErrorRecordAssert.NonTerminating(result, "NotFound", ErrorCategory.ObjectNotFound).TargetObject);
-    }
-
-    [Fact]
     public void A_reader_who_has_enough_costs_a_handful_of_calls()
     {
         Session.Run("Get-FpxService").Succeeded();

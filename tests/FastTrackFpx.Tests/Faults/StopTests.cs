@@ -19,8 +19,9 @@ public sealed class StopTests(ITestOutputHelper output) : WriteBench
         PowerShellSession session = Connected(("RequestsPerMinute", 1));
         session.Run("Get-FpxTimeZone").Succeeded();
 
-        await StopAsync(session, "limiter wait", Warned, $"Get-FpxTenant");
+        SessionResult result = await StopAsync(session, "limiter wait", Warned, $"Get-FpxTenant");
 
+        Assert.Contains("rate limit", Assert.Single(result.Warnings), StringComparison.Ordinal);
         // The same certificate, hence the same calls of a minute: what was given up holds none of them.
         PSObject connection = Connect(session, ("PassThru", true)).Output.Single()!;
         session.Run("Get-FpxTimeZone -Refresh").Succeeded();

@@ -35,7 +35,7 @@ public sealed class EmptyParameterTests : ParameterBench
     }
 
     [Theory, InlineData("Get-FpxUsage"), InlineData("Get-FpxTenant"), InlineData("Get-FpxContact"), InlineData("Get-FpxNote")]
-    [InlineData("Disconnect-FpxService"), InlineData("Test-FpxConnection")]
+    [InlineData("Disconnect-FpxService"), InlineData("Test-FpxConnection"), InlineData("Undo-FpxChange"), InlineData("Resolve-FpxChange"), InlineData("Remove-FpxContact")]
     public void Null_in_the_pipeline_selects_nothing(string cmdlet)
     {
         SessionResult result = Session.Run($"{new object?[] { null }} | & {cmdlet}");

@@ -6,7 +6,6 @@ public sealed class ReferralDecisionTests : WriteBench
         [.. Session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>().Where(referral => referral.Acceptance is null)];
 
     private string AnyValue => Session.Run("Get-FpxReferralServiceValue").Succeeded().Values<FpxReferralServiceValue>()[0].Name!;
-    private string AnyReason => Session.Run("Get-FpxReferralDeclineReason").Succeeded().Values<FpxReferralDeclineReason>()[0].Name!;
 
     protected override void Adjust(SandboxOptions options) => options.Tenants = 60;
 
@@ -27,17 +26,5 @@ public sealed class ReferralDecisionTests : WriteBench
         Assert.Equal(before, Service.Export());
         FpxChange approval = Journal.Single(change => change.Kind == FpxChangeKind.ReferralApprove);
         ErrorRecordAssert.NonTerminating(Session.Run($"{approval} | Undo-FpxChange"), "CannotBeUndone", ErrorCategory.NotImplemented);
-    }
-
-    [Fact]
-    public void A_decline_asks_and_a_no_sends_nothing()
-    {
-        FpxReferral open = Undecided[0];
-        SessionResult no = Session.Answering("No").Run($"{open} | Deny-FpxReferral -DeclineReason {AnyReason}");
-        Assert.Contains($"('{open.TenantName}') for good, with the reason '{AnyReason}'?", Assert.Single(no.Prompts).Message);
-        Assert.Empty(WriteCalls);
-        FpxReferral declined = Session.Answering("Yes").Run($"{open} | Deny-FpxReferral -DeclineReason {AnyReason} -PassThru").Succeeded().Values<FpxReferral>().Single();
-        Assert.Equal(AnyReason, declined.DeclineReason!.Name);
-        Assert.Single(WriteCalls);
     }
 }

@@ -19,10 +19,7 @@ public sealed class GetUsageTests : SandboxBench
     public void Many_tenants_from_the_pipeline_cost_one_call_and_come_in_their_order()
     {
         Guid[] tenants = [.. All(Session.Run("Get-FpxTenant").Succeeded(), "TenantId").Cast<Guid>().Reverse()];
-        var unknown = Guid.NewGuid();
-        SessionResult result = Session.Run($"{tenants.Append(unknown)} | Get-FpxUsage");
-        Assert.Equal(tenants.Cast<object?>(), All(result, "TenantId"));
-        Assert.Equal(unknown, ErrorRecordAssert.NonTerminating(result, "NotFound", ErrorCategory.ObjectNotFound).TargetObject);
+        Assert.Equal(tenants.Cast<object?>(), All(Session.Run($"{tenants} | Get-FpxUsage").Succeeded(), "TenantId"));
         Assert.Equal(1, Calls.Count(call => call == "GET usage/current"));
     }
 }
