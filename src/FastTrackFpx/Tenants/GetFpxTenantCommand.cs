@@ -37,7 +37,7 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
     private protected override Task RunAsync(CmdletRun run, FpxClient client)
     {
         if (Ids() is { } ids)
-            return Reading.AddAsync(run, string.Empty, () => Task.FromResult(Basic), client.Tenants.StartBatch, ids);
+            return Reading.AddAsync(run, string.Empty, () => Task.FromResult(Basic.IsPresent), client.Tenants.StartBatch, ids);
         return Name is null && Workload is null ? run.WriteListAsync(client.Tenants.List()) : FilterAsync(run, client);
     }
 
