@@ -33,7 +33,8 @@ public class FpxDataChange
     /// <summary>The tenant that the row belongs to, if it belongs to one.</summary>
     public Guid? TenantId => _table.Tenant < 0 ? null : (Guid?)Row[_table.Tenant];
     /// <summary>The tenant's name, if the row or this session knows it.</summary>
-    public string? TenantName => (_table.TenantName < 0 ? null : (string?)Row[_table.TenantName]) ?? (TenantId is { } tenant ? _table.NameOfTenant?.Invoke(tenant) : null);
+    public string? TenantName =>
+        (_table.TenantName < 0 ? null : (string?)Row[_table.TenantName]) ?? (TenantId is { } tenant ? _table.NameOfTenant?.Invoke(tenant) : null);
 
     /// <summary>The columns whose values differ; all columns of a row that was added or removed.</summary>
     public FpxList<string> Columns => new(Differing().Select(index => _table.Columns[index]));
@@ -58,7 +59,8 @@ public class FpxDataChange
     /// <summary>What happened to which row.</summary>
     public override string ToString() => $"{Kind} {Table} {Key}";
 
-    private IEnumerable<int> Differing() => Enumerable.Range(0, _table.Columns.Length).Where(index => _old is null || NewRow is not { } row || !Equals(_old[index], row[index]));
+    private IEnumerable<int> Differing() =>
+        Enumerable.Range(0, _table.Columns.Length).Where(index => _old is null || NewRow is not { } row || !Equals(_old[index], row[index]));
 
     private PSObject? Values(object?[]? row)
     {

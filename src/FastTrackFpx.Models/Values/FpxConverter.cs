@@ -19,5 +19,6 @@ public abstract class FpxConverter : PSTypeConverter
         ConvertFrom((object)sourceValue, destinationType, formatProvider, ignoreCase);
 
     /// <inheritdoc/>
-    public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) => throw new NotSupportedException();
+    public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
+        throw new NotSupportedException();
 }

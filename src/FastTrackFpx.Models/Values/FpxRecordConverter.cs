@@ -21,7 +21,7 @@ public sealed class FpxRecordConverter : FpxConverter
         return faults.Count == 0 ? record : throw new PSInvalidCastException($"Cannot convert the input to {destinationType.Name}. {string.Join(" ", faults)}");
     }
 
-    /// <summary>Sets each property that the source has as well, unless it is blank. PowerShell's own conversions are restricted in constrained language mode.</summary>
+    /// <summary>Sets each property that the source has, unless it is blank. PowerShell restricts its own conversions in constrained language mode.</summary>
     internal static IReadOnlyList<string> Fill(object record, object source)
     {
         var faults = new List<string>();
@@ -42,13 +42,14 @@ public sealed class FpxRecordConverter : FpxConverter
     }
 
     private static PropertyInfo? PropertyOf(Type type, string name) =>
-        type.GetProperty(name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.IgnoreCase) is { SetMethod.IsPublic: true } property ? property : null;
+        type.GetProperty(name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.IgnoreCase) is { SetMethod.IsPublic: true } found ? found : null;
 
     private static object? Converted(PropertyInfo property, object? value)
     {
         Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         if (typeof(FpxLookup).IsAssignableFrom(type)) return new FpxLookupConverter().ConvertFrom(value, type, CultureInfo.InvariantCulture, ignoreCase: true);
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(FpxList<>)) return new FpxListConverter().ConvertFrom(value, type, CultureInfo.InvariantCulture, ignoreCase: true);
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(FpxList<>))
+            return new FpxListConverter().ConvertFrom(value, type, CultureInfo.InvariantCulture, ignoreCase: true);
         // ConvertFrom-Json makes a date of any text that looks like one.
         if (type == typeof(string) && FpxValue.Unwrap(value) is DateTime date)
             return date.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture);
@@ -72,9 +73,10 @@ public sealed class FpxRecordConverter : FpxConverter
     private static bool IsBlank(object? value) => FpxValue.Unwrap(value) is null or DBNull or "";
 
     /// <summary>A duration from JSON, where it is an object with its parts.</summary>
-    private static TimeSpan? DurationOf(object? value) => value is PSObject { BaseObject: PSCustomObject } parts && parts.Properties["Ticks"]?.Value is { } ticks
-        ? TimeSpan.FromTicks(Convert.ToInt64(ticks, CultureInfo.InvariantCulture))
-        : null;
+    private static TimeSpan? DurationOf(object? value) =>
+        value is PSObject { BaseObject: PSCustomObject } parts && parts.Properties["Ticks"]?.Value is { } ticks
+            ? TimeSpan.FromTicks(Convert.ToInt64(ticks, CultureInfo.InvariantCulture))
+            : null;
 
     private static IEnumerable<(string Name, object? Value)> PropertiesOf(object source) => source is IDictionary table
         ? table.Keys.Cast<object>().Select(key => (Convert.ToString(key, CultureInfo.InvariantCulture)!, (object?)table[key]))

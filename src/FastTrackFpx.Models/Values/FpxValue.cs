@@ -28,7 +28,8 @@ internal static partial class FpxValue
     {
         string text => DateOfText(text),
         DateTimeOffset date => DayOf(date),
-        DateTime { Kind: DateTimeKind.Local } local => new DateTimeOffset(IsMidnight(local.ToUniversalTime()) ? local.ToUniversalTime() : DateTime.SpecifyKind(local.Date, DateTimeKind.Utc)),
+        DateTime { Kind: DateTimeKind.Local } local when IsMidnight(local.ToUniversalTime()) => new DateTimeOffset(local.ToUniversalTime()),
+        DateTime { Kind: DateTimeKind.Local } local => new DateTimeOffset(DateTime.SpecifyKind(local.Date, DateTimeKind.Utc)),
         DateTime date => new DateTimeOffset(DateTime.SpecifyKind(date, DateTimeKind.Utc)),
         IFormattable day when day.GetType().FullName == "System.DateOnly" => DateOfText(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
         PSObject copy when UtcOf(copy) is { } moment => moment,

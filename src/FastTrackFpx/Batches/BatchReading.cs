@@ -12,7 +12,7 @@ internal sealed class BatchReading<TKey, T>(Func<TKey, Guid> tenantOf)
     private string? _question;
     private List<T> _gathered = [];
 
-    /// <summary>Adds tenants, and writes what is ready. As long as <paramref name="question"/> is the same, they go into the batch that was opened for it.</summary>
+    /// <summary>Adds tenants, and writes what is ready. As long as <paramref name="question"/> is the same, they go into the batch opened for it.</summary>
     public async Task AddAsync<TNeed>(
         CmdletRun run,
         string question,

@@ -26,7 +26,8 @@ internal static class CellValue
 
     /// <summary>Whether a value is the present moment: ConvertFrom-Json turns it into local time, whose day may be another one.</summary>
     internal static bool IsHeld(object? value, DateTimeOffset? present) =>
-        present is not null && Bare(value) is DateTimeOffset or DateTime { Kind: DateTimeKind.Local } && DayOf(FpxValue.MomentOf(value)!.Value, present) == present;
+        present is not null && Bare(value) is DateTimeOffset or DateTime { Kind: DateTimeKind.Local }
+        && DayOf(FpxValue.MomentOf(value)!.Value, present) == present;
 
     /// <summary>The calendar day that a moment shows in its own offset; a moment that is the present value stays as it is.</summary>
     internal static DateTimeOffset DayOf(DateTimeOffset moment, DateTimeOffset? present) =>

@@ -38,7 +38,8 @@ internal static class FieldValue
         null or "" or FpxLookup { Id: null, Name: null } => "none",
         string text => $"'{text}'",
         bool yes => yes ? "yes" : "no",
-        DateTimeOffset date => date.ToUniversalTime().ToString(date.UtcDateTime.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture),
+        DateTimeOffset date when date.UtcDateTime.TimeOfDay == TimeSpan.Zero => date.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTimeOffset date => date.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture),
         IEnumerable<FpxLookup> several => several.Any() ? string.Join(", ", several) : "none",
         _ => value.ToString() ?? string.Empty,
     };

@@ -12,7 +12,8 @@ internal static class FpxChanges
     internal const string ContactId = "contactId";
     internal const string PartnerReferralId = "partnerReferralId";
 
-    internal static JournalEntry Entry(FpxChangeKind kind, string summary, FpxChangeState? before, FpxChangeState? after, params (string Name, string? Value)[] targets)
+    internal static JournalEntry Entry(
+        FpxChangeKind kind, string summary, FpxChangeState? before, FpxChangeState? after, params (string Name, string? Value)[] targets)
     {
         var entry = new JournalEntry { Kind = kind.ToString(), Summary = summary, Before = ToJson(before), After = ToJson(after) };
         foreach (var target in targets) entry.SetTarget(target.Name, target.Value);
@@ -21,7 +22,8 @@ internal static class FpxChanges
 
     internal static string? Id(Guid? id) => id is null || id == Guid.Empty ? null : id.Value.ToString("D");
 
-    internal static JsonElement? ToJson(FpxChangeState? state) => state is null ? null : JsonSerializer.SerializeToElement(state, ChangeStateJson.Default.FpxChangeState);
+    internal static JsonElement? ToJson(FpxChangeState? state) =>
+        state is null ? null : JsonSerializer.SerializeToElement(state, ChangeStateJson.Default.FpxChangeState);
 
     internal static FpxChangeState? Before(this JournalEntry entry) => Read(entry, entry.Before);
 

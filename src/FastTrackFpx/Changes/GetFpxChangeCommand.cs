@@ -63,7 +63,9 @@ public sealed class GetFpxChangeCommand : RestCmdlet
         }
 
         (NamePattern[]? cmdlets, NamePattern[]? connections, NamePattern[]? services) = (Patterns(Cmdlet), Patterns(ConnectionName), Patterns(Service));
-        await run.WriteAllAsync(changes.Where(change => IsWanted(change) && Matches(cmdlets, change.Cmdlet) && Matches(connections, change.ConnectionName) && Matches(services, change.Service)).ToList()).ConfigureAwait(false);
+        var wanted = changes.Where(change =>
+            IsWanted(change) && Matches(cmdlets, change.Cmdlet) && Matches(connections, change.ConnectionName) && Matches(services, change.Service));
+        await run.WriteAllAsync(wanted.ToList()).ConfigureAwait(false);
         ReportMissing(run, changes);
     }
 
@@ -84,7 +86,8 @@ public sealed class GetFpxChangeCommand : RestCmdlet
         foreach (Guid id in ChangeId ?? Array.Empty<Guid>())
         {
             if (changes.All(change => change.ChangeId != id))
-                run.Fail(new InputException(ErrorCode.NotFound, $"The journal has no change {id}.", nameof(ChangeId), "Run Get-FpxChange without parameters to list all."), id);
+                run.Fail(new InputException(
+                    ErrorCode.NotFound, $"The journal has no change {id}.", nameof(ChangeId), "Run Get-FpxChange without parameters to list all."), id);
         }
     }
 }

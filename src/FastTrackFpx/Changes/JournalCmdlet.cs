@@ -21,8 +21,9 @@ public abstract class JournalCmdlet : RestCmdlet
 
     private protected async Task<ServiceWrites> WritesForAsync(CmdletRun run, JournalEntry entry, bool skipValidation = false)
     {
-        RestConnection connection = await run.OnPipelineAsync(_ =>
-            Connection ?? (entry.IsFpx() ? ConnectionRegistry.ChooseForWrite<FpxConnection>(null) : ConnectionRegistry.DefaultForWrite(entry.Service!))).ConfigureAwait(false);
+        RestConnection connection = await run.OnPipelineAsync(_ => Connection ?? (entry.IsFpx()
+            ? ConnectionRegistry.ChooseForWrite<FpxConnection>(null)
+            : ConnectionRegistry.DefaultForWrite(entry.Service!))).ConfigureAwait(false);
         return connection.WritesFor(run, ContextFor(connection, skipValidation));
     }
 }

@@ -19,7 +19,8 @@ internal static class RecordCopy
     {
         if (!IsWhole<T>(input) || !IsText<T>(input)) return null;
         T row = Convert<T>(new FpxRecordConverter(), input, "InputObject")!;
-        foreach (PropertyInfo property in PropertiesOf<T>().Where(property => CellValue.Bare(input.Properties[property.Name].Value) is null)) property.SetValue(row, property.GetValue(present));
+        foreach (PropertyInfo property in PropertiesOf<T>().Where(property => CellValue.Bare(input.Properties[property.Name].Value) is null))
+            property.SetValue(row, property.GetValue(present));
         return row;
     }
 
@@ -37,9 +38,11 @@ internal static class RecordCopy
         }
     }
 
-    private static IEnumerable<PropertyInfo> PropertiesOf<T>() => typeof(T).GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.CanWrite);
+    private static IEnumerable<PropertyInfo> PropertiesOf<T>() =>
+        typeof(T).GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.CanWrite);
 
-    private static bool IsWhole<T>(PSObject input) => input.BaseObject is PSCustomObject && PropertiesOf<T>().All(property => input.Properties[property.Name] is not null);
+    private static bool IsWhole<T>(PSObject input) =>
+        input.BaseObject is PSCustomObject && PropertiesOf<T>().All(property => input.Properties[property.Name] is not null);
 
     private static bool IsText<T>(PSObject input) => PropertiesOf<T>().All(property => CellValue.Bare(input.Properties[property.Name].Value) is null or string);
 

@@ -1,6 +1,6 @@
 namespace FastTrackFpx.Changes;
 
-/// <summary>Reads from the service what became of changes that were cut off, and settles their entries in the local journal. Writes nothing to the service.</summary>
+/// <summary>Reads from the service what became of changes that were cut off, and settles their journal entries. Writes nothing to the service.</summary>
 [Cmdlet(VerbsDiagnostic.Resolve, "FpxChange", SupportsShouldProcess = true), OutputType(typeof(FpxChange))]
 public sealed class ResolveFpxChangeCommand : JournalCmdlet
 {

@@ -90,7 +90,8 @@ public sealed class UndoFpxChangeCommand : JournalCmdlet
 
     private static string RecordOf(JournalEntry entry) => entry.IsFpx()
         ? string.Join("|",
-            entry.Target(FpxChanges.ContactId), entry.Target(FpxChanges.ServiceId) is null ? null : entry.Target(FpxChanges.TenantId), entry.Target(FpxChanges.ServiceId), entry.Target(FpxChanges.PartnerReferralId))
+            entry.Target(FpxChanges.ContactId), entry.Target(FpxChanges.ServiceId) is null ? null : entry.Target(FpxChanges.TenantId),
+            entry.Target(FpxChanges.ServiceId), entry.Target(FpxChanges.PartnerReferralId))
         : string.Join("|", entry.Targets.OrderBy(target => target.Key, StringComparer.Ordinal).Select(target => target.Value).Prepend(entry.Service));
 
     // If the whole journal is piped in, only changes that are in effect are meant.
@@ -111,7 +112,8 @@ internal static class ChangeCopy
         FpxChange change => change.ChangeId,
         Guid id => id,
         _ when Guid.TryParse(CellValue.Bare(input.Properties["ChangeId"]?.Value ?? input.BaseObject)?.ToString(), out Guid id) => id,
-        _ => throw new InputException(ErrorCode.InvalidInput, $"-InputObject: '{input}' has no ChangeId.", "InputObject", "Pipe in what Get-FpxChange returns, or use -ChangeId."),
+        _ => throw new InputException(
+            ErrorCode.InvalidInput, $"-InputObject: '{input}' has no ChangeId.", "InputObject", "Pipe in what Get-FpxChange returns, or use -ChangeId."),
     };
 
     internal static InputException NotFound(string what, string parameter) =>

@@ -28,7 +28,8 @@ internal static class CertificateInput
         {
             ByObject => ClientCertificate.FromCertificate(input.Certificate),
             ByThumbprint => ClientCertificate.FromStore(input.CertificateThumbprint, hasLocation ? input.StoreLocation : null),
-            ByPath => ClientCertificate.FromFile(fullPath(input.CertificatePath, nameof(input.CertificatePath))!, input.CertificatePassword, fullPath(input.KeyPath, nameof(input.KeyPath))),
+            ByPath => ClientCertificate.FromFile(
+                fullPath(input.CertificatePath, nameof(input.CertificatePath))!, input.CertificatePassword, fullPath(input.KeyPath, nameof(input.KeyPath))),
             ByBase64 => ClientCertificate.FromBase64(input.CertificateBase64, input.CertificatePassword),
             _ => null,
         };

@@ -81,7 +81,8 @@ public sealed class ConnectFpxServiceCommand : ServiceConnectCmdlet<FpxConnectio
     private protected override void Prepare()
     {
         if (SaveProfile && Profile is null)
-            throw new InputException(ErrorCode.InvalidInput, "-SaveProfile requires -Profile.", nameof(SaveProfile), "Add -Profile with the name to save the settings under.");
+            throw new InputException(
+                ErrorCode.InvalidInput, "-SaveProfile requires -Profile.", nameof(SaveProfile), "Add -Profile with the name to save the settings under.");
         _defaults = new ConnectionDefaults(this);
         _defaults.Apply(SaveProfile && !ConnectionProfile.Names().Contains(Profile, StringComparer.OrdinalIgnoreCase) ? null : Profile);
     }
@@ -152,5 +153,6 @@ public sealed class ConnectFpxServiceCommand : ServiceConnectCmdlet<FpxConnectio
             : preferred);
     }
 
-    private static InputException Contradiction(string message, string parameter) => new(ErrorCode.InvalidInput, message, parameter, "Specify the service once.");
+    private static InputException Contradiction(string message, string parameter) =>
+        new(ErrorCode.InvalidInput, message, parameter, "Specify the service once.");
 }

@@ -15,7 +15,8 @@ internal sealed class ConnectionDefaults
         ["CertificateThumbprint", "StoreLocation", "CertificatePath", "KeyPath"],
     ];
 
-    private static readonly string[] Others = ["Origin", "ApiVersion", "RequestsPerMinute", "RateLimitScope", "MaxRetryCount", "TimeoutSec", "Proxy", "Name", "NoJournal"];
+    private static readonly string[] Others =
+        ["Origin", "ApiVersion", "RequestsPerMinute", "RateLimitScope", "MaxRetryCount", "TimeoutSec", "Proxy", "Name", "NoJournal"];
 
     private readonly PSCmdlet _cmdlet;
     private readonly HashSet<string> _set;
@@ -37,18 +38,20 @@ internal sealed class ConnectionDefaults
         Apply(Names.Select(name => new KeyValuePair<string, string>(name, Environment.GetEnvironmentVariable(VariableOf(name)) ?? string.Empty)), VariableOf);
     }
 
-    internal IEnumerable<KeyValuePair<string, string>> ToSave() => Names.Where(IsSet).Select(name => new KeyValuePair<string, string>(name, Property(name)!.GetValue(_cmdlet) switch
-    {
-        SwitchParameter on => on ? "true" : "false",
-        Uri address => address.OriginalString,
-        var value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty,
-    }));
+    internal IEnumerable<KeyValuePair<string, string>> ToSave() =>
+        Names.Where(IsSet).Select(name => new KeyValuePair<string, string>(name, Property(name)!.GetValue(_cmdlet) switch
+        {
+            SwitchParameter on => on ? "true" : "false",
+            Uri address => address.OriginalString,
+            var value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty,
+        }));
 
     private static IEnumerable<string> Names => Groups.SelectMany(group => group).Concat(Others);
 
     private void Apply(IEnumerable<KeyValuePair<string, string>> settings, Func<string, string> source)
     {
-        var present = settings.Where(setting => !string.IsNullOrWhiteSpace(setting.Value)).ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.OrdinalIgnoreCase);
+        var present = settings.Where(setting => !string.IsNullOrWhiteSpace(setting.Value))
+            .ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.OrdinalIgnoreCase);
         string[][] open = Groups.Where(group => !group.Any(IsSet) && !(group.Contains("CertificatePath") && HasCertificate)).ToArray();
         foreach (string name in open.SelectMany(group => group).Concat(Others.Where(name => !IsSet(name))))
         {
@@ -75,7 +78,8 @@ internal sealed class ConnectionDefaults
         catch (Exception wrong) when (wrong is PSInvalidCastException or MetadataException or FormatException)
         {
             throw new InputException(
-                ErrorCode.InvalidInput, $"-{property.Name}: '{ParameterText.Shown(text)}' in {source} is not a valid value. {wrong.Message}", property.Name, $"Correct {source}, or use -{property.Name}.");
+                ErrorCode.InvalidInput, $"-{property.Name}: '{ParameterText.Shown(text)}' in {source} is not a valid value. {wrong.Message}",
+                property.Name, $"Correct {source}, or use -{property.Name}.");
         }
     }
 }

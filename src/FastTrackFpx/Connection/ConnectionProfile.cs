@@ -45,8 +45,8 @@ internal static class ConnectionProfile
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException or ArgumentException)
         {
-            throw new InputException(
-                ErrorCode.InvalidInput, $"-{ParameterName}: the profile '{path}' cannot be read: {unreadable.Message}", ParameterName, "Save it again with -SaveProfile, or delete the file.");
+            throw new InputException(ErrorCode.InvalidInput, $"-{ParameterName}: the profile '{path}' cannot be read: {unreadable.Message}",
+                ParameterName, "Save it again with -SaveProfile, or delete the file.");
         }
     }
 
@@ -62,18 +62,19 @@ internal static class ConnectionProfile
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
         {
-            throw new InputException(
-                ErrorCode.InvalidInput, $"-{ParameterName}: the profile '{path}' cannot be written: {unwritable.Message}", ParameterName, "Check that you may write to the folder.");
+            throw new InputException(ErrorCode.InvalidInput, $"-{ParameterName}: the profile '{path}' cannot be written: {unwritable.Message}",
+                ParameterName, "Check that you may write to the folder.");
         }
     }
 
     private static string PathOf(string name)
     {
-        bool isPlain = name.All(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-' or '_' or '.') && !name.StartsWith(".", StringComparison.Ordinal);
+        bool isPlain = name.All(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-' or '_' or '.')
+            && !name.StartsWith(".", StringComparison.Ordinal);
         return isPlain
             ? Path.Combine(Folder, name + Extension)
-            : throw new InputException(
-                ErrorCode.InvalidInput, $"-{ParameterName}: '{name}' is not a name for a profile.", ParameterName, "Use letters, digits, blanks, '-', '_' and '.'.");
+            : throw new InputException(ErrorCode.InvalidInput, $"-{ParameterName}: '{name}' is not a name for a profile.",
+                ParameterName, "Use letters, digits, blanks, '-', '_' and '.'.");
     }
 }
 

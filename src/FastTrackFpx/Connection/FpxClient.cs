@@ -87,11 +87,12 @@ internal sealed class FpxClient : IDisposable
     }
 
     /// <summary>A request that writes, to a route below the connection's version or another one.</summary>
-    internal RestRequest Request(string method, string route, string? body, SendMark? mark, string? version = null) => new(method, Routes.Path(version ?? ApiVersion, route))
-    {
-        Body = body is null ? null : Encoding.UTF8.GetBytes(body),
-        Mark = mark,
-    };
+    internal RestRequest Request(string method, string route, string? body, SendMark? mark, string? version = null) =>
+        new(method, Routes.Path(version ?? ApiVersion, route))
+        {
+            Body = body is null ? null : Encoding.UTF8.GetBytes(body),
+            Mark = mark,
+        };
 
     /// <summary>Reads one response. Of the query, what has no value is left out, and a list is a parameter for each of its values.</summary>
     internal Task<T> GetAsync<T>(string route, Func<RestResponse, T> read, CancellationToken cancellationToken, params (string Name, object? Value)[] query) =>
@@ -161,7 +162,7 @@ internal sealed class FpxClient : IDisposable
 
     internal static RestRequest CheckRequest(string apiVersion) => new("GET", Routes.Path(apiVersion, "timeZones"));
 
-    /// <summary>Sends the cheapest request with the session's certificate, or with one to try. Does not throw for what the service or the network did.</summary>
+    /// <summary>Sends the cheapest request with the session's certificate, or one to try. Does not throw for what the service or the network did.</summary>
     internal async Task<ConnectionCheck> CheckAsync(CancellationToken cancellationToken, ClientCertificate? certificate = null)
     {
         using SocketPool? trial = certificate is null ? null : Rest.OpenSockets(certificate.ToCredential());

@@ -35,8 +35,10 @@ internal sealed class FpxClientOptions() : RestClientOptions(ProdUri, FpxProfile
         }
 
         if (Origin is { } origin && origin.Any(c => c is <= ' ' or > '~'))
-            throw Invalid("The origin contains characters that a header cannot carry.", "Origin", "Pass the origin as it is registered, for instance https://contoso.com.");
-        if (Certificate is null) throw new InputException(ErrorCode.CertificateMissing, "A connection requires a client certificate.", "Certificate", "Pass a certificate.");
+            throw Invalid("The origin contains characters that a header cannot carry.", "Origin",
+                "Pass the origin as it is registered, for instance https://contoso.com.");
+        if (Certificate is null)
+            throw new InputException(ErrorCode.CertificateMissing, "A connection requires a client certificate.", "Certificate", "Pass a certificate.");
         Credential = Certificate.ToCredential();
         Authentication = BearerToken.Create(AccessToken, TokenProvider, TimeProvider);
         RequestIdHeader = "x-ms-client-request-id";

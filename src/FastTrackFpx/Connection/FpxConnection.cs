@@ -53,7 +53,8 @@ public sealed class FpxConnection : RestConnection
     internal FpxClient ClientFor(CmdletRun run) => run.Use(this, observer => Client.ObservedBy(observer));
 
     /// <summary>All writes of a client. The module sets it at import, because only the module knows all nouns.</summary>
-    internal static Func<FpxClient, WriteContext, ServiceWrites> AllWrites { get; set; } = static (_, _) => throw new InvalidOperationException("The module is not imported.");
+    internal static Func<FpxClient, WriteContext, ServiceWrites> AllWrites { get; set; } =
+        static (_, _) => throw new InvalidOperationException("The module is not imported.");
 
     internal override ServiceWrites WritesFor(CmdletRun run, WriteContext context) => AllWrites(ClientFor(run), context);
 

@@ -26,7 +26,8 @@ internal sealed class LookupCache(TimeProvider timeProvider, CancellationToken e
 
         try
         {
-            return await ((Task<IReadOnlyList<T>>)entry.Reading).WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            var reading = (Task<IReadOnlyList<T>>)entry.Reading;
+            return await reading.WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

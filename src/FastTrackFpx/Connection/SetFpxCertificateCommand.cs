@@ -64,7 +64,8 @@ public sealed class SetFpxCertificateCommand : RestCmdlet, ICertificateParameter
         bool taken = false;
         try
         {
-            string action = $"Replace the certificate {connection.CertificateThumbprint} (until {connection.CertificateNotAfter:d}) by {certificate.Thumbprint} (until {certificate.NotAfter:d})";
+            string action = $"Replace the certificate {connection.CertificateThumbprint} (until {connection.CertificateNotAfter:d})"
+                + $" by {certificate.Thumbprint} (until {certificate.NotAfter:d})";
             if (!await run.OnPipelineAsync(_ => ShouldProcess($"{connection.Name} ({connection.BaseUri})", action)).ConfigureAwait(false)) return;
             if (!SkipCheck && (await client.CheckAsync(run.Stopping, certificate).ConfigureAwait(false)).Error is { } fault) throw fault;
             client.ReplaceCertificate(certificate);

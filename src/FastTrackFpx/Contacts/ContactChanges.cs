@@ -37,7 +37,9 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
             ? $"Contact {contactId}, not read before: {string.Join("; ", contact.Describe(null))}"
             : $"Contact {before}: {string.Join("; ", contact.Describe(before))}";
         var entry = Entry(FpxChangeKind.ContactSet, summary, before, planned, before?.TenantId, contactId);
-        var rest = before is null ? contact : await ContactInput.ForRequestAsync(client.Lookups, contact.WithRequired(before), cancellationToken).ConfigureAwait(false);
+        var rest = before is null
+            ? contact
+            : await ContactInput.ForRequestAsync(client.Lookups, contact.WithRequired(before), cancellationToken).ConfigureAwait(false);
         return Set(entry, contactId, before, contact, rest);
     }
 
@@ -72,8 +74,9 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
         }
     }
 
-    private static JournalEntry Entry(FpxChangeKind kind, string summary, FpxContact? before, FpxContact? after, Guid? tenantId, Guid? contactId) => FpxChanges.Entry(
-        kind, summary, State(before), State(after), (FpxChanges.TenantId, FpxChanges.Id(tenantId)), (FpxChanges.ContactId, FpxChanges.Id(contactId)));
+    private static JournalEntry Entry(FpxChangeKind kind, string summary, FpxContact? before, FpxContact? after, Guid? tenantId, Guid? contactId) =>
+        FpxChanges.Entry(
+            kind, summary, State(before), State(after), (FpxChanges.TenantId, FpxChanges.Id(tenantId)), (FpxChanges.ContactId, FpxChanges.Id(contactId)));
 
     private static FpxChangeState? State(FpxContact? contact) => contact is null ? null : new FpxChangeState { Contact = contact };
 
@@ -144,7 +147,8 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
             catch (ServiceException refused) when (MayRequireMore(refused, fields))
             {
                 if (before is null)
-                    throw refused.Reworded(refused.Message, "If the service requires other fields as well, add -TenantId. They are then sent with their present values.");
+                    throw refused.Reworded(
+                        refused.Message, "If the service requires other fields as well, add -TenantId. They are then sent with their present values.");
                 if (refused.FieldErrors.Count > 0) client.Remembered[RequiredOnChange] = string.Empty;
                 var changed = await SendFieldsAsync(rest, mark, end).ConfigureAwait(false);
                 client.Remembered[RequiredOnChange] = string.Empty;
@@ -172,7 +176,9 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
             Request = () => Delete(null).Next,
             SendAsync = DeleteAsync,
             ReadBackAsync = before is null ? null : async (_, end) =>
-                await FindAsync(before.TenantId, contactId, before.ReferralId, end).ConfigureAwait(false) is null ? ReadBack<bool>.Found(true) : ReadBack<bool>.Unchanged(),
+                await FindAsync(before.TenantId, contactId, before.ReferralId, end).ConfigureAwait(false) is null
+                    ? ReadBack<bool>.Found(true)
+                    : ReadBack<bool>.Unchanged(),
             PlanUndoAsync = (force, end) => UndoRemoveAsync(entry, force, end),
         };
 
@@ -253,7 +259,8 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
         if (open.IsEmpty) return Undo.Nothing(entry, $"Contact {now}");
         var changedSince = ContactChange.Between(after, now);
         var since = back.Given.Where(field => changedSince.TryGet(field, out _) && open.TryGet(field, out _)).ToList();
-        if (!force && since.Count > 0) throw Undo.Conflict($"Contact {now}", $"{string.Join("; ", since.Select(field => $"{field} {FieldValue.Words(field.Read(now))}"))}.");
+        if (!force && since.Count > 0)
+            throw Undo.Conflict($"Contact {now}", $"{string.Join("; ", since.Select(field => $"{field} {FieldValue.Words(field.Read(now))}"))}.");
         return await PlanSetAsync(now.ContactId, now, open, cancellationToken).ConfigureAwait(false);
     }
 
@@ -289,7 +296,8 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
 
         // The undo of a removal has created the contact again.
         Guid? NewId(Guid gone) => entries.FirstOrDefault(entry =>
-                entry.Kind() == FpxChangeKind.ContactRemove && entry.UndoneBy is not null && entry.GuidTarget(FpxChanges.ContactId) == gone)?.UndoneBy is { } undo
+                entry.Kind() == FpxChangeKind.ContactRemove && entry.UndoneBy is not null
+                && entry.GuidTarget(FpxChanges.ContactId) == gone)?.UndoneBy is { } undo
             ? entries.FirstOrDefault(entry => entry.Id == undo && entry.Kind() == FpxChangeKind.ContactNew)?.GuidTarget(FpxChanges.ContactId)
             : null;
     }

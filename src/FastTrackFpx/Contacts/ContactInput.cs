@@ -37,7 +37,8 @@ internal static class ContactInput
             translated.Set(field, value switch
             {
                 FpxLookup lookup when !field.HasGuid => await NumberedAsync(field, lookup).ConfigureAwait(false),
-                IEnumerable<FpxLookup> several => new FpxList<FpxLookup>(await Task.WhenAll(several.Select(lookup => NumberedAsync(field, lookup))).ConfigureAwait(false)),
+                IEnumerable<FpxLookup> several =>
+                    new FpxList<FpxLookup>(await Task.WhenAll(several.Select(lookup => NumberedAsync(field, lookup))).ConfigureAwait(false)),
                 _ => value,
             });
         }

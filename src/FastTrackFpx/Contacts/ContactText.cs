@@ -8,7 +8,8 @@ internal static class ContactText
     {
         var made = contact.AppliedTo(null);
         var who = string.IsNullOrEmpty(made.Name) ? "a contact without a name" : $"the contact {Who(made)}";
-        var shown = contact.Given.Where(field => !Naming.Contains(field.ParameterName) && FieldValue.Words(field.Read(made)) != FieldValue.Words(null)).ToList();
+        var shown = contact.Given
+            .Where(field => !Naming.Contains(field.ParameterName) && FieldValue.Words(field.Read(made)) != FieldValue.Words(null)).ToList();
         return new ChangeDescription(
             $"add {who} to tenant {tenantId}{List(shown.Select(field => $"{field} {FieldValue.Words(field.Read(made))}"))}",
             $"add a contact to tenant {tenantId}{List(shown.Select(field => field.ParameterName))}");
@@ -38,7 +39,8 @@ internal static class ContactText
     private static string Who(FpxContact contact) =>
         string.IsNullOrEmpty(contact.Name) || string.IsNullOrEmpty(contact.Email) ? $"'{contact}'" : $"'{contact.Name}' ({contact.Email})";
 
-    private static string Tenant(FpxContact contact) => string.IsNullOrWhiteSpace(contact.TenantName) ? $"tenant {contact.TenantId}" : contact.TenantName!.Trim();
+    private static string Tenant(FpxContact contact) =>
+        string.IsNullOrWhiteSpace(contact.TenantName) ? $"tenant {contact.TenantId}" : contact.TenantName!.Trim();
 
     private static string List(IEnumerable<string> parts) => string.Join("; ", parts) is { Length: > 0 } list ? $": {list}" : string.Empty;
 }

@@ -41,7 +41,8 @@ internal sealed class ContactsEndpoint(FpxClient client)
             ("rfaId", query.ReferralId),
             ("contactTypeId", query.ContactTypeId));
 
-    private Task<TogetherAnswer<Guid, FpxContact>> ReadTogetherAsync(IReadOnlyList<Guid> tenantIds, (int Number, int Size) page, CancellationToken cancellationToken) =>
+    private Task<TogetherAnswer<Guid, FpxContact>> ReadTogetherAsync(
+        IReadOnlyList<Guid> tenantIds, (int Number, int Size) page, CancellationToken cancellationToken) =>
         client.GetPageAsync(
             "partnerTenants/contacts",
             page,

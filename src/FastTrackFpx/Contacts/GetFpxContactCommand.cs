@@ -1,6 +1,6 @@
 namespace FastTrackFpx.Contacts;
 
-/// <summary>Gets the contacts of tenants: <c>GET partnerTenants/contacts</c>, or <c>GET tenants/{tenantId}/contacts</c> for one tenant and with a filter.</summary>
+/// <summary>Gets the contacts of tenants: <c>GET partnerTenants/contacts</c>; for one tenant or with a filter <c>GET tenants/{tenantId}/contacts</c>.</summary>
 [Cmdlet(VerbsCommon.Get, "FpxContact", SupportsPaging = true), OutputType(typeof(FpxContact))]
 public sealed class GetFpxContactCommand : TenantReadCmdlet<FpxContact>
 {

@@ -16,9 +16,9 @@ namespace FastTrackFpx.Content;
     MaxDepth = JsonBody.Depth,
     Converters =
     [
-        typeof(LookupConverter), typeof(TextConverter), typeof(GuidConverter), typeof(NullableGuidConverter), typeof(WholeConverter), typeof(NullableWholeConverter),
-        typeof(NullableDecimalConverter), typeof(NullableDoubleConverter), typeof(NullableFlagConverter), typeof(DateConverter), typeof(NullableDateConverter),
-        typeof(OneOrManyConverter<FpxTenantAssignment>),
+        typeof(LookupConverter), typeof(TextConverter), typeof(GuidConverter), typeof(NullableGuidConverter), typeof(WholeConverter),
+        typeof(NullableWholeConverter), typeof(NullableDecimalConverter), typeof(NullableDoubleConverter), typeof(NullableFlagConverter), typeof(DateConverter),
+        typeof(NullableDateConverter), typeof(OneOrManyConverter<FpxTenantAssignment>),
     ])]
 [JsonSerializable(typeof(FpxPage<FpxTenant>))]
 [JsonSerializable(typeof(FpxPage<FpxContact>))]
@@ -70,7 +70,8 @@ internal sealed partial class FpxJson : JsonSerializerContext
             bool isName = !isId && name is null && Is(ref reader, "name");
             reader.Read();
             if (!isId && !isName) reader.Skip();
-            else if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) throw JsonShapeException.Of(ref reader, isId ? "an id" : "text", isId ? "id" : "name");
+            else if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                throw JsonShapeException.Of(ref reader, isId ? "an id" : "text", isId ? "id" : "name");
             else if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number)) continue;
             else if (isId) id = LenientValue.Id(ref reader);
             else name = LenientValue.Text(ref reader);

@@ -33,7 +33,8 @@ internal static class FpxNames
             if (Others.TryGetValue((type.Type, property.Name), out string[]? names)) AddNames(type, property, names);
         }
 
-        if (type.Type.IsGenericType && type.Type.GetGenericTypeDefinition() == typeof(FpxPage<>)) AddNames(type, type.Properties.Single(property => property.Name == "hasMore"), ["moreRecords"]);
+        if (type.Type.IsGenericType && type.Type.GetGenericTypeDefinition() == typeof(FpxPage<>))
+            AddNames(type, type.Properties.Single(property => property.Name == "hasMore"), ["moreRecords"]);
         if (type.Type == typeof(FpxEntitlement)) AddService(type);
         type.OnDeserialized = Finish(type.Type);
     }

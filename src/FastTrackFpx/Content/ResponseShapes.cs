@@ -28,7 +28,7 @@ internal sealed class StatusNode
 
     private FpxLookup ToLookup() => new() { Id = Id, Name = Name, IsRead = true };
 
-    private static IEnumerable<StatusNode?> OrNone(List<StatusNode?>? nodes) => nodes?.Exists(static node => node is not null) == true ? nodes.Where(static node => node is not null) : [null];
+    private static IEnumerable<StatusNode?> OrNone(List<StatusNode?>? nodes) => (nodes ?? []).OfType<StatusNode>().DefaultIfEmpty();
 }
 
 /// <summary>A statement whose transactions have their fields inside the workload, where the reference draws them.</summary>

@@ -23,7 +23,9 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
     {
         var serviceId = service.Id ?? throw new ArgumentNullException(nameof(service));
         var current = _reads.GetAsync(tenantId, [serviceId], cancellationToken);
-        var seats = context.SkipValidation ? Task.FromResult<IReadOnlyList<FpxMaxEntitlement>>([]) : _reads.GetMaxAsync(tenantId, [serviceId], cancellationToken);
+        var seats = context.SkipValidation
+            ? Task.FromResult<IReadOnlyList<FpxMaxEntitlement>>([])
+            : _reads.GetMaxAsync(tenantId, [serviceId], cancellationToken);
         var l1 = _statuses.GetL1Async(refresh: false, cancellationToken);
         var combinations = _statuses.GetCombinationsAsync(refresh: false, cancellationToken);
         await Task.WhenAll(current, seats, l1, combinations).ConfigureAwait(false);
@@ -95,7 +97,8 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
 
     private async Task<PlannedChange> UndoAsync(JournalEntry entry, bool force, CancellationToken cancellationToken)
     {
-        if (entry.GuidTarget(FpxChanges.TenantId) is not { } tenantId || entry.Target(FpxChanges.ServiceId) is not { } serviceId || entry.Before()?.Entitlements is not { } before)
+        if (entry.GuidTarget(FpxChanges.TenantId) is not { } tenantId || entry.Target(FpxChanges.ServiceId) is not { } serviceId
+            || entry.Before()?.Entitlements is not { } before)
             throw Undo.Cannot("The journal does not hold the records before the change.", "Set them by hand.");
         var after = entry.After()?.Entitlements;
         var service = new FpxLookup { Id = serviceId, Name = before.Concat(after ?? []).FirstOrDefault()?.ServiceName };
@@ -108,7 +111,8 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
         if (!context.SkipValidation) plan.ThrowIfRefused();
         return PlanSet(plan, force) with
         {
-            Warnings = [.. plan.Steps.Where(step => step.Kind == EntitlementStepKind.Add).Select(step => $"The record '{step.After.L1}' comes back under a new id.")],
+            Warnings = [.. plan.Steps.Where(step => step.Kind == EntitlementStepKind.Add)
+                .Select(step => $"The record '{step.After.L1}' comes back under a new id.")],
         };
     }
 

@@ -119,9 +119,11 @@ internal sealed record EditedEntitlement(FpxEntitlement Values, IReadOnlyCollect
         if (!given.Contains(nameof(record.EntitlementCount))) record.EntitlementCount = now.EntitlementCount;
         foreach (var field in EntitlementField.All)
         {
-            if (!given.Contains(field.Name) || (field.Read(record) is string text && text == (field.Read(now) as string)?.Trim())) field.Write(record, field.Read(now));
+            var present = field.Read(now);
+            if (!given.Contains(field.Name) || (field.Read(record) is string text && text == (present as string)?.Trim())) field.Write(record, present);
         }
     }
 
-    private static string Text(object value) => value is FpxLookup entry ? entry.Id ?? entry.Name ?? string.Empty : Convert.ToString(value, CultureInfo.InvariantCulture)!.Trim();
+    private static string Text(object value) =>
+        value is FpxLookup entry ? entry.Id ?? entry.Name ?? string.Empty : Convert.ToString(value, CultureInfo.InvariantCulture)!.Trim();
 }

@@ -57,8 +57,8 @@ internal static class EntitlementRules
             yield return Refuse(SeatTotal, $"The records add up to {Number(sum)} seats, {difference}: {facts.Service} has {Number(total)}.");
         }
 
-        FpxRuleFinding?[] ofRecords =
-            [.. touched.Select(step => CheckStatus(facts, step.After)), .. touched.Select(CheckTargetDate), .. touched.SelectMany(step => CheckChain(facts, step))];
+        var ofRecords = touched.Select(step => CheckStatus(facts, step.After)).Concat(touched.Select(CheckTargetDate))
+            .Concat(touched.SelectMany(step => CheckChain(facts, step)));
         foreach (var finding in ofRecords.OfType<FpxRuleFinding>()) yield return finding;
     }
 
@@ -103,16 +103,18 @@ internal static class EntitlementRules
         if (underL1.Count == 0) return $"{facts.Service} has no status '{record.L1}'. It has {List(own.Select(combination => combination.L1))}.";
         if (record.L2 is null) return $"'{record.L3}' is a third level and requires its second level under '{record.L1}'.";
         var underL2 = underL1.Where(combination => SameEntry.Is(combination.L2, record.L2)).ToList();
-        return underL2.Count == 0
-            ? $"'{record.L2}' is not a second level of '{record.L1}' for {facts.Service}. It has {List(underL1.Select(combination => combination.L2))}."
-            : $"'{record.L3}' is not a third level of '{record.L1}' / '{record.L2}' for {facts.Service}. It has {List(underL2.Select(combination => combination.L3))}.";
+        if (underL2.Count == 0)
+            return $"'{record.L2}' is not a second level of '{record.L1}' for {facts.Service}. It has {List(underL1.Select(combination => combination.L2))}.";
+        var thirdLevels = List(underL2.Select(combination => combination.L3));
+        return $"'{record.L3}' is not a third level of '{record.L1}' / '{record.L2}' for {facts.Service}. It has {thirdLevels}.";
     }
 
     private static FpxRuleFinding? CheckTargetDate(EntitlementStep step)
     {
         var record = step.After;
         var isNews = !EntitlementField.TargetDate.Same(step.Before, record) || !SameEntry.Is(step.Before?.L1, record.L1);
-        return record is { TargetDate: not null, L1.Name: { } name } && isNews && !StatusesWithTargetDate.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase)
+        return record is { TargetDate: not null, L1.Name: { } name } && isNews
+            && !StatusesWithTargetDate.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase)
             ? Warn(TargetDateStatus, $"Older guides allow a target date only with In Progress or Blocked, not with '{name}'.")
             : null;
     }
@@ -129,7 +131,9 @@ internal static class EntitlementRules
     }
 
     private static string Present(IReadOnlyList<FpxEntitlement> current) =>
-        current.Count == 0 ? "It has no records." : $"There are {string.Join(", ", current.Select(record => $"'{record.L1}' with {Number(record.EntitlementCount)}"))}.";
+        current.Count == 0
+            ? "It has no records."
+            : $"There are {string.Join(", ", current.Select(record => $"'{record.L1}' with {Number(record.EntitlementCount)}"))}.";
 
     private static string List(IEnumerable<FpxLookup?> statuses)
     {

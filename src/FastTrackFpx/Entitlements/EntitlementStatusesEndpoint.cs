@@ -10,8 +10,9 @@ internal sealed class EntitlementStatusesEndpoint(FpxClient client)
         return statuses;
     }
 
-    /// <summary>Statuses of a service below a first-level one, or below a second-level one. <c>GET entitlements/services/{serviceId}/l1s/{l1id}/l2s[/{l2id}/l3s]</c>.</summary>
-    public async Task<IReadOnlyList<FpxEntitlementStatus>> GetBelowAsync(string serviceId, string l1Id, string? l2Id, bool refresh, CancellationToken cancellationToken)
+    /// <summary>Statuses of a service below one of level 1 or 2. <c>GET entitlements/services/{serviceId}/l1s/{l1id}/l2s[/{l2id}/l3s]</c>.</summary>
+    public async Task<IReadOnlyList<FpxEntitlementStatus>> GetBelowAsync(
+        string serviceId, string l1Id, string? l2Id, bool refresh, CancellationToken cancellationToken)
     {
         string below = l2Id is null ? string.Empty : $"/{Routes.Segment(l2Id)}/l3s";
         var lookup = Lookup.Full<FpxEntitlementStatus>($"entitlements/services/{Routes.Segment(serviceId)}/l1s/{Routes.Segment(l1Id)}/l2s{below}");
@@ -39,6 +40,7 @@ internal static class StatusCombinations
     internal static FpxLookup ServiceOf(FpxStatusCombination row) => new() { Id = row.ServiceId, Name = row.ServiceName };
 
     /// <summary>The combinations with a service or status of that id or name. A name may mean several ids: each service has its own second levels.</summary>
-    internal static IEnumerable<FpxStatusCombination> With(this IEnumerable<FpxStatusCombination> rows, Func<FpxStatusCombination, FpxLookup?> level, string wanted) =>
+    internal static IEnumerable<FpxStatusCombination> With(
+        this IEnumerable<FpxStatusCombination> rows, Func<FpxStatusCombination, FpxLookup?> level, string wanted) =>
         rows.Where(row => level(row) is { } status && (Identifier.Same(wanted, status.Id) || NamePattern.Same(wanted, status.Name)));
 }

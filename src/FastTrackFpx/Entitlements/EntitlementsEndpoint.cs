@@ -9,9 +9,10 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
     /// Status records of one tenant, of one service (<c>GET tenants/{tenantId}/services/{serviceId}/entitlements</c>), of several or of all
     /// (<c>GET tenants/{tenantId}/services/entitlements</c>). The latter leave open which service a record belongs to: see <see cref="ResolveServicesAsync"/>.
     /// </summary>
-    public Task<IReadOnlyList<FpxEntitlement>> GetAsync(Guid tenantId, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken) => serviceIds.Count == 1
-        ? ListAsync<FpxEntitlement>(tenantId, $"{Routes.Segment(serviceIds[0])}/entitlements", [], Identifier.Normalize(serviceIds[0]), cancellationToken)
-        : ListAsync<FpxEntitlement>(tenantId, "entitlements", serviceIds, serviceId: null, cancellationToken);
+    public Task<IReadOnlyList<FpxEntitlement>> GetAsync(Guid tenantId, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken) =>
+        serviceIds.Count == 1
+            ? ListAsync<FpxEntitlement>(tenantId, $"{Routes.Segment(serviceIds[0])}/entitlements", [], Identifier.Normalize(serviceIds[0]), cancellationToken)
+            : ListAsync<FpxEntitlement>(tenantId, "entitlements", serviceIds, serviceId: null, cancellationToken);
 
     /// <summary>Seats per service of one tenant. <c>GET tenants/{tenantId}/services/maxEntitlements</c>.</summary>
     public Task<IReadOnlyList<FpxMaxEntitlement>> GetMaxAsync(Guid tenantId, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken) =>
@@ -34,7 +35,8 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
     public ParentBatch<Guid, FpxEntitlement> StartBatch(
         IReadOnlyList<string> serviceIds, Func<ParentResult<Guid, FpxEntitlement>, Task> emit, CancellationToken cancellationToken)
     {
-        var source = new BatchSource<Guid, FpxEntitlement>(client.Rest, async (tenantId, _, end) => new Page<FpxEntitlement>(await GetAsync(tenantId, serviceIds, end).ConfigureAwait(false)))
+        var source = new BatchSource<Guid, FpxEntitlement>(client.Rest, async (tenantId, _, end) =>
+            new Page<FpxEntitlement>(await GetAsync(tenantId, serviceIds, end).ConfigureAwait(false)))
         {
             Name = "partnerTenants/entitlements",
             Noun = "tenant",
@@ -50,17 +52,19 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
         IReadOnlyList<string> serviceIds, Func<ParentResult<Guid, FpxMaxEntitlement>, Task> emit, CancellationToken cancellationToken)
     {
         List<string?> wanted = serviceIds.Select(Identifier.Normalize).ToList();
-        var source = new BatchSource<Guid, FpxMaxEntitlement>(client.Rest, async (tenantId, _, end) => new Page<FpxMaxEntitlement>(await GetMaxAsync(tenantId, serviceIds, end).ConfigureAwait(false)))
+        var source = new BatchSource<Guid, FpxMaxEntitlement>(client.Rest, async (tenantId, _, end) =>
+            new Page<FpxMaxEntitlement>(await GetMaxAsync(tenantId, serviceIds, end).ConfigureAwait(false)))
         {
             Name = "partnerTenants/maxEntitlements",
             Noun = "tenant",
             AbsentAction = TenantsEndpoint.AbsentAction,
-            ReadTogether = async (tenantIds, _, end) => OfServices(wanted, await GetTogetherAsync<FpxMaxEntitlement>("partnerTenants/maxEntitlements", tenantIds, end).ConfigureAwait(false)),
+            ReadTogether = async (tenantIds, _, end) => OfServices(
+                wanted, await GetTogetherAsync<FpxMaxEntitlement>("partnerTenants/maxEntitlements", tenantIds, end).ConfigureAwait(false)),
         };
         return new ParentBatch<Guid, FpxMaxEntitlement>(source, emit, cancellationToken);
     }
 
-    /// <summary>Finds the service of each record that a response left open: a request for the services with seats, and one for each until all is known.</summary>
+    /// <summary>Finds the services that a response left open: a request for the services with seats, and one for each until all is known.</summary>
     public async Task ResolveServicesAsync(
         Guid tenantId, IReadOnlyList<FpxEntitlement> records, Action<int, int>? progress, CancellationToken cancellationToken)
     {
@@ -69,11 +73,13 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
         IReadOnlyList<FpxMaxEntitlement> seats = await GetMaxAsync(tenantId, [], cancellationToken).ConfigureAwait(false);
         HashSet<string> known = new(records.Select(record => record.ServiceId).OfType<string>(), StringComparer.OrdinalIgnoreCase);
         // A record may be of a service that others are known of: it may have been added since. Such services are asked last.
-        List<string> open = [.. seats.Where(seat => seat.MaxEntitlementSeatCount > 0).Select(seat => seat.ServiceId).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(known.Contains)];
+        List<string> open = [.. seats.Where(seat => seat.MaxEntitlementSeatCount > 0).Select(seat => seat.ServiceId).OfType<string>()
+            .Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(known.Contains)];
         for (int done = 0; done < open.Count && records.Any(record => record.ServiceId is null); done++)
         {
             progress?.Invoke(done + 1, open.Count + 1);
-            HashSet<Guid> ofService = [.. (await GetAsync(tenantId, [open[done]], cancellationToken).ConfigureAwait(false)).Select(record => record.ServiceIntentId).OfType<Guid>()];
+            IReadOnlyList<FpxEntitlement> found = await GetAsync(tenantId, [open[done]], cancellationToken).ConfigureAwait(false);
+            HashSet<Guid> ofService = [.. found.Select(record => record.ServiceIntentId).OfType<Guid>()];
             foreach (FpxEntitlement record in records)
             {
                 if (record.ServiceId is null && record.ServiceIntentId is { } id && ofService.Contains(id)) record.ServiceId = Identifier.Normalize(open[done]);
@@ -147,7 +153,8 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
         foreach (Guid tenantId in answer.Pages.Keys.ToList())
         {
             Page<FpxMaxEntitlement> page = answer.Pages[tenantId];
-            answer.Pages[tenantId] = new Page<FpxMaxEntitlement>([.. page.Items.Where(record => wanted.Contains(record.ServiceId, StringComparer.OrdinalIgnoreCase))]) { HasMore = page.HasMore };
+            var kept = page.Items.Where(record => wanted.Contains(record.ServiceId, StringComparer.OrdinalIgnoreCase));
+            answer.Pages[tenantId] = new Page<FpxMaxEntitlement>([.. kept]) { HasMore = page.HasMore };
         }
 
         return answer;

@@ -20,7 +20,8 @@ public sealed class GetFpxEntitlementCommand : TenantReadCmdlet<FpxEntitlement>
         (services, emit, enough) => client.Entitlements.StartBatch(services, ResolveService ? result => ResolveAsync(run, client, result, emit) : emit, enough),
         TenantIds);
 
-    private static async Task ResolveAsync(CmdletRun run, FpxClient client, ParentResult<Guid, FpxEntitlement> result, Func<ParentResult<Guid, FpxEntitlement>, Task> emit)
+    private static async Task ResolveAsync(
+        CmdletRun run, FpxClient client, ParentResult<Guid, FpxEntitlement> result, Func<ParentResult<Guid, FpxEntitlement>, Task> emit)
     {
         try
         {

@@ -1,6 +1,6 @@
 namespace FastTrackFpx.Entitlements;
 
-/// <summary>Gets the statuses that seats can have: <c>GET entitlements/l1s</c> and the lists below it, or all combinations: <c>GET entitlements/l1l2l3s</c>.</summary>
+/// <summary>Gets the possible statuses of seats: <c>GET entitlements/l1s</c> and those below, or all combinations: <c>GET entitlements/l1l2l3s</c>.</summary>
 [Cmdlet(VerbsCommon.Get, "FpxEntitlementStatus", DefaultParameterSetName = OneLevel)]
 [OutputType(typeof(FpxEntitlementStatus), ParameterSetName = new[] { OneLevel })]
 [OutputType(typeof(FpxStatusCombination), ParameterSetName = new[] { Combinations })]
@@ -66,7 +66,8 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
         if (WantedLevel < level || value is not null) return;
         string needed = WantedLevel == 2 ? "-Service and -L1" : "-Service, -L1 and -L2";
         throw new InputException(
-            ErrorCode.InvalidInput, $"Statuses of level {WantedLevel} belong to a service and the statuses above: -{parameter} is missing.", parameter, $"Add {needed}, or use -Combination.");
+            ErrorCode.InvalidInput, $"Statuses of level {WantedLevel} belong to a service and the statuses above: -{parameter} is missing.",
+            parameter, $"Add {needed}, or use -Combination.");
     }
 
     private async Task<IReadOnlyList<FpxEntitlementStatus>> ReadLevelAsync(CmdletRun run, FpxClient client)
@@ -76,7 +77,8 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
 
         string service = (await client.Lookups.IdsAsync<FpxService>([Service!], nameof(Service), run.Stopping).ConfigureAwait(false))[0];
         string l1 = LookupNames.Find(first, L1!, nameof(L1)).Id!;
-        IReadOnlyList<FpxEntitlementStatus> second = await client.EntitlementStatuses.GetBelowAsync(service, l1, null, Refresh, run.Stopping).ConfigureAwait(false);
+        IReadOnlyList<FpxEntitlementStatus> second =
+            await client.EntitlementStatuses.GetBelowAsync(service, l1, null, Refresh, run.Stopping).ConfigureAwait(false);
         if (WantedLevel == 2) return second;
 
         string l2 = LookupNames.Find(second, L2!, nameof(L2)).Id!;

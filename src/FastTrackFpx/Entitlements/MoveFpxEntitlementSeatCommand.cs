@@ -98,7 +98,8 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
             (!string.IsNullOrWhiteSpace(Service), nameof(Service)),
             (!string.IsNullOrWhiteSpace(From), nameof(From)),
             (!string.IsNullOrWhiteSpace(To), nameof(To)));
-        if (All && Count is not null) throw new InputException(ErrorCode.InvalidInput, "-Count: -All moves every seat.", nameof(Count), "Leave one of them out.");
+        if (All && Count is not null)
+            throw new InputException(ErrorCode.InvalidInput, "-Count: -All moves every seat.", nameof(Count), "Leave one of them out.");
         EntitlementFacts facts = await FactsAsync(run, client, writes, TenantId, Service).ConfigureAwait(false);
         FpxLookup? from = Faults.Collect(() => StatusTable.FindL1(From, facts, nameof(From)));
         (FpxLookup? to, string? toL2, string? toL3) = Target(facts);

@@ -89,7 +89,8 @@ public abstract class SeatSetCmdlet : SeatCmdlet
     private Task HandleRowAsync(CmdletRun run, FpxClient client, FpxWrites writes, EditedEntitlement set, object status)
     {
         var table = new StatusTableTransformationAttribute().Transform(null!, status) as IDictionary;
-        if (table is null) Faults.Add(new InputException(ErrorCode.InvalidInput, $"-Status: '{status}' is not a set of statuses.", nameof(Status), "Write it as In Progress=50; Completed=150."));
+        if (table is null) Faults.Add(new InputException(
+            ErrorCode.InvalidInput, $"-Status: '{status}' is not a set of statuses.", nameof(Status), "Write it as In Progress=50; Completed=150."));
         if (set.Service is null) Faults.Add(Missing(nameof(Service)));
         Faults.ThrowIfAny([]);
         return HandleStatusAsync(run, client, writes, set.Values.TenantId, set.Service!, table!);
@@ -140,16 +141,19 @@ public abstract class SeatSetCmdlet : SeatCmdlet
             catch (RestException exception)
             {
                 var numbers = group.Select(record => record.Number).Distinct().ToList();
-                string? place = group.All(record => !IsRow(record.Source)) ? string.Empty : numbers.Count == 1 ? $"Row {numbers[0]}" : $"Rows {string.Join(", ", numbers)}";
+                string? place = group.All(record => !IsRow(record.Source)) ? string.Empty
+                    : numbers.Count == 1 ? $"Row {numbers[0]}" : $"Rows {string.Join(", ", numbers)}";
                 run.Fail(exception, group.Count() == 1 ? group.First().Source : group.Select(record => record.Source).ToArray(), place);
             }
         }
     }
 
-    private async Task HandleGroupAsync(CmdletRun run, FpxWrites writes, IReadOnlyList<FpxService> services, Guid tenantId, string service, List<EditedEntitlement> records)
+    private async Task HandleGroupAsync(
+        CmdletRun run, FpxWrites writes, IReadOnlyList<FpxService> services, Guid tenantId, string service, List<EditedEntitlement> records)
     {
         FpxService found = LookupNames.Find(services, service, nameof(Service));
-        var unreadable = _unreadable.Where(row => row.Tenant == tenantId && row.Service is { } other && IdOf(services, other) == service).Select(row => row.Row).ToList();
+        var unreadable = _unreadable.Where(row => row.Tenant == tenantId && row.Service is { } other && IdOf(services, other) == service)
+            .Select(row => row.Row).ToList();
         if (unreadable.Count > 0)
         {
             throw new InputException(
@@ -161,7 +165,8 @@ public abstract class SeatSetCmdlet : SeatCmdlet
 
         EntitlementFacts facts = await writes.Entitlements.ReadFactsAsync(tenantId, found, run.Stopping).ConfigureAwait(false);
         if (!IgnoresChanges) EntitlementChanges.RequireUnchanged(facts, records.Select(record => record.Values));
-        await HandleAsync(run, writes, EntitlementPlanner.FromRecords(facts, [.. records.Select(record => record.Resolve(facts, SkipsValidation))])).ConfigureAwait(false);
+        var plan = EntitlementPlanner.FromRecords(facts, [.. records.Select(record => record.Resolve(facts, SkipsValidation))]);
+        await HandleAsync(run, writes, plan).ConfigureAwait(false);
     }
 
     // A name that no service has is an error of its records, and not of all.

@@ -21,13 +21,15 @@ public abstract class StatusLevelCompleter : LookupCompleter
 
     private protected override async Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, string command, IDictionary? given)
     {
-        IEnumerable<FpxStatusCombination> rows = await client.EntitlementStatuses.GetCombinationsAsync(refresh: false, CancellationToken.None).ConfigureAwait(false);
+        IEnumerable<FpxStatusCombination> rows =
+            await client.EntitlementStatuses.GetCombinationsAsync(refresh: false, CancellationToken.None).ConfigureAwait(false);
         rows = Narrow(rows, StatusCombinations.ServiceOf, "Service", "ServiceId", "Workload");
         rows = Narrow(rows, row => row.L1, "L1", "To");
         if (this is EntitlementL3Completer) rows = Narrow(rows, row => row.L2, "L2", "ToL2");
         return [.. rows.Select(LevelOf).OfType<FpxLookup>().GroupBy(status => status.Name, StringComparer.OrdinalIgnoreCase).Select(same => same.First())];
 
-        IEnumerable<FpxStatusCombination> Narrow(IEnumerable<FpxStatusCombination> all, Func<FpxStatusCombination, FpxLookup?> level, params string[] parameters) =>
+        IEnumerable<FpxStatusCombination> Narrow(
+            IEnumerable<FpxStatusCombination> all, Func<FpxStatusCombination, FpxLookup?> level, params string[] parameters) =>
             parameters.Select(name => GivenText(given, name)).FirstOrDefault(text => text is not null) is { } wanted ? all.With(level, wanted) : all;
     }
 }

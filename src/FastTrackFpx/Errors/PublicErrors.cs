@@ -10,7 +10,8 @@ internal static class PublicErrors
             RuleException rule => new FpxRuleException(rule.Findings, rule.Message, rule.RecommendedAction),
             InputException input => new FpxInputException(input.ErrorCode, input.Message, input.ParameterName, input.RecommendedAction),
             CertificateException => new FpxCertificateException(error.ErrorCode, error.Message, error.RecommendedAction, cause),
-            ServiceException service => With(service, new FpxServiceException(service.ErrorCode, service.Message, service.Method, service.Path, service.RecommendedAction, cause)
+            ServiceException service => With(service, new FpxServiceException(
+                service.ErrorCode, service.Message, service.Method, service.Path, service.RecommendedAction, cause)
             {
                 StatusCode = service.StatusCode,
                 ServiceMessage = service.ServiceMessage,
@@ -21,13 +22,16 @@ internal static class PublicErrors
                 RetryAfter = service.RetryAfter,
                 IsDocumentedError = service.IsDocumentedError,
             }),
-            ContentException content => With(content, new FpxContentException(content.ErrorCode, content.Message, content.Method, content.Path, content.RecommendedAction, cause)
+            ContentException content => With(content, new FpxContentException(
+                content.ErrorCode, content.Message, content.Method, content.Path, content.RecommendedAction, cause)
             {
                 StatusCode = content.StatusCode,
                 Excerpt = content.Excerpt,
             }),
-            NetworkException network => With(network, new FpxNetworkException(network.ErrorCode, network.Message, network.Method, network.Path, network.RecommendedAction, cause)),
-            RequestException request => With(request, new FpxCallException(request.ErrorCode, request.Message, request.Method, request.Path, request.RecommendedAction, cause)),
+            NetworkException network => With(network, new FpxNetworkException(
+                network.ErrorCode, network.Message, network.Method, network.Path, network.RecommendedAction, cause)),
+            RequestException request => With(request, new FpxCallException(
+                request.ErrorCode, request.Message, request.Method, request.Path, request.RecommendedAction, cause)),
             _ => new FpxException(error.ErrorCode, error.Message, error.RecommendedAction, cause),
         };
     }

@@ -42,7 +42,8 @@ internal static class ServiceErrors
 
     // An unknown id is found in the list of its own kind.
     private static string ListOf(string path) =>
-        path.IndexOf("/contacts", StringComparison.OrdinalIgnoreCase) >= 0 ? "Check the id. Run Get-FpxContact to list the contacts of a tenant, and Get-FpxTenant to list the tenants."
+        path.IndexOf("/contacts", StringComparison.OrdinalIgnoreCase) >= 0
+            ? "Check the id. Run Get-FpxContact to list the contacts of a tenant, and Get-FpxTenant to list the tenants."
         : path.IndexOf("/partnerReferrals", StringComparison.OrdinalIgnoreCase) >= 0 ? "Check the id. Run Get-FpxReferral to list the referrals."
         : "Check the id. Run Get-FpxTenant to list the tenants that this partner may see.";
 }

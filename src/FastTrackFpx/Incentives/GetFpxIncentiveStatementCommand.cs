@@ -62,8 +62,9 @@ public sealed class GetFpxIncentiveStatementCommand : ConnectedCmdlet
     private async Task<IReadOnlyList<string>> PeriodIdsAsync(CmdletRun run, FpxClient client)
     {
         if (!All) return await client.Lookups.IdsAsync<FpxIncentivePeriod>(_periods, nameof(Period), run.Stopping).ConfigureAwait(false);
-        if (_periods.Count > 0) throw new InputException(ErrorCode.InvalidInput, "-All gets all periods, and -Period names some.", nameof(All), "Use one of the two.");
-        IReadOnlyList<FpxIncentivePeriod> periods = await client.Lookups.KeepAsync(Lookup.Of<FpxIncentivePeriod>(), refresh: false, run.Stopping).ConfigureAwait(false);
+        if (_periods.Count > 0)
+            throw new InputException(ErrorCode.InvalidInput, "-All gets all periods, and -Period names some.", nameof(All), "Use one of the two.");
+        var periods = await client.Lookups.KeepAsync(Lookup.Of<FpxIncentivePeriod>(), refresh: false, run.Stopping).ConfigureAwait(false);
         return [.. periods.Select(period => period.Id).OfType<string>()];
     }
 }

@@ -47,7 +47,7 @@ internal sealed class IncentivesEndpoint(FpxClient client)
     private static List<FpxIncentiveStatement> Read(RestResponse response)
     {
         List<FpxIncentiveStatement> statements = FpxJson.ReadList<FpxIncentiveStatement>(response);
-        if (statements.Exists(static statement => statement.Transactions?.Any(static transaction => transaction is { Milestone: null, PaymentUSD: null }) == true))
+        if (statements.SelectMany(statement => statement.Transactions ?? []).Any(transaction => transaction is { Milestone: null, PaymentUSD: null }))
             Complete(statements, FpxJson.ReadList<NestedStatement>(response));
         return statements;
     }
@@ -56,7 +56,7 @@ internal sealed class IncentivesEndpoint(FpxClient client)
     {
         foreach ((FpxIncentiveStatement statement, NestedStatement inner) in statements.Zip(nested, static (one, other) => (one, other)))
         {
-            foreach ((FpxIncentiveTransaction transaction, NestedTransaction? fields) in (statement.Transactions ?? []).Zip(inner.Transactions ?? [], static (one, other) => (one, other)))
+            foreach (var (transaction, fields) in (statement.Transactions ?? []).Zip(inner.Transactions ?? [], static (one, other) => (one, other)))
             {
                 if (fields?.Workload is not { } workload) continue;
                 foreach (PropertyInfo field in Fields.Where(field => field.GetValue(transaction) is null))
@@ -69,7 +69,8 @@ internal sealed class IncentivesEndpoint(FpxClient client)
 /// <param name="PaymentPeriodIds">Ids of payment periods; null means the last three.</param>
 /// <param name="TenantIds">Tenants; null means all.</param>
 /// <param name="ProgramIds">Ids of programs; null means all.</param>
-internal sealed record IncentiveQuery(IReadOnlyList<string>? PaymentPeriodIds = null, IReadOnlyList<Guid>? TenantIds = null, IReadOnlyList<string>? ProgramIds = null);
+internal sealed record IncentiveQuery(
+    IReadOnlyList<string>? PaymentPeriodIds = null, IReadOnlyList<Guid>? TenantIds = null, IReadOnlyList<string>? ProgramIds = null);
 
 internal static class ClientIncentives
 {

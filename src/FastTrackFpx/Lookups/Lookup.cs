@@ -37,7 +37,8 @@ internal abstract class Lookup(string route, Type recordType)
         where T : class => (Lookup<T>)All[typeof(T)];
 
     /// <summary>The lookup of which a cmdlet such as <c>Get-FpxService</c> returns the records; null if it is not such a cmdlet.</summary>
-    internal static Lookup? OfCmdlet(string name) => All.Values.FirstOrDefault(lookup => string.Equals("Get-" + lookup.RecordType.Name, name, StringComparison.OrdinalIgnoreCase));
+    internal static Lookup? OfCmdlet(string name) =>
+        All.Values.FirstOrDefault(lookup => string.Equals("Get-" + lookup.RecordType.Name, name, StringComparison.OrdinalIgnoreCase));
 
     internal abstract Task<IReadOnlyList<FpxLookup>> EntriesAsync(LookupsEndpoint lookups, CancellationToken cancellationToken);
 

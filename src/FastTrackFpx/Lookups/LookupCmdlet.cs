@@ -34,7 +34,8 @@ internal static class LookupChoice
     {
         var rows = list.Select(record => (Record: record, Entries: entries(record))).ToList();
         NamePattern[]? patterns = names?.Select(name => new NamePattern(name)).ToArray();
-        ReportUnknown(patterns?.Where(pattern => !pattern.HasWildcards).Select(pattern => pattern.Text), "Name", (name, entry) => NamePattern.Same(name, entry.Name));
+        ReportUnknown(
+            patterns?.Where(pattern => !pattern.HasWildcards).Select(pattern => pattern.Text), "Name", (name, entry) => NamePattern.Same(name, entry.Name));
         ReportUnknown(ids, "Id", (id, entry) => Identifier.Same(id, entry.Id));
         await run.WriteAllAsync(rows
             .Where(row => patterns is null || row.Entries.Any(entry => entry.Name is { } name && patterns.Any(pattern => pattern.IsMatch(name))))

@@ -59,5 +59,6 @@ public sealed class OwnListCompleter : LookupCompleter
 {
     private protected override Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, string command, IDictionary? given) =>
         // The name may come with the module's before it.
-        Lookup.OfCmdlet(command.Substring(command.LastIndexOf('\\') + 1))?.EntriesAsync(client.Lookups, CancellationToken.None) ?? Task.FromResult<IReadOnlyList<FpxLookup>>([]);
+        Lookup.OfCmdlet(command.Substring(command.LastIndexOf('\\') + 1))?.EntriesAsync(client.Lookups, CancellationToken.None)
+            ?? Task.FromResult<IReadOnlyList<FpxLookup>>([]);
 }

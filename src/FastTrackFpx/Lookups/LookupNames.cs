@@ -25,11 +25,14 @@ internal static class LookupNames
 
     /// <summary>The error for a name that no entry has, with the nearest ones.</summary>
     public static InputException Unknown(string wanted, IEnumerable<FpxLookup> list, string parameterName) => new(
-        ErrorCode.UnknownName, $"-{parameterName}: '{wanted}' is not a known name or id.{Suggest(wanted, list)}", parameterName, ShowList(list.FirstOrDefault()?.GetType()));
+        ErrorCode.UnknownName, $"-{parameterName}: '{wanted}' is not a known name or id.{Suggest(wanted, list)}",
+        parameterName, ShowList(list.FirstOrDefault()?.GetType()));
 
     /// <summary>The cmdlet of a list has the name of its records. Parts of a list have no cmdlet.</summary>
     private static string ShowList(Type? record) =>
-        record is not null && Lookup.OfCmdlet($"Get-{record.Name}") is not null ? $"Run Get-{record.Name} for the full list." : "Press Tab behind the parameter for the known names.";
+        record is not null && Lookup.OfCmdlet($"Get-{record.Name}") is not null
+            ? $"Run Get-{record.Name} for the full list."
+            : "Press Tab behind the parameter for the known names.";
 
     /// <summary>The nearest names, as a sentence with a leading blank; empty if no name resembles the text.</summary>
     public static string Suggest(string wanted, IEnumerable<FpxLookup> list)
@@ -60,7 +63,7 @@ internal static class LookupNames
         parameterName,
         "Use the id instead of the name.");
 
-    // A name resembles a text if a part of it takes few edits. Among these, a name that contains the text is nearest, and then the one that takes the fewest edits as a whole.
+    // A name resembles a text if a part of it takes few edits. Nearest is a name that contains the text, then the one with the fewest edits as a whole.
     private static (int OfPart, int OfAll) Distance(string text, string name)
     {
         int part = Edits(text, name, ofPart: true);

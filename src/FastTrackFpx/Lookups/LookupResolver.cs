@@ -11,13 +11,15 @@ internal static class LookupResolver
         ? IsNone(value) && IsNone(present)
         : string.IsNullOrWhiteSpace(value!.Id)
             ? SameName(value.Name, present!.Name) || Identifier.Same(value.Name, present.Id)
-            : Identifier.Same(value.Id, present!.Id) && (string.IsNullOrWhiteSpace(value.Name) || string.Equals(value.Name, present.Name, StringComparison.Ordinal));
+            : Identifier.Same(value.Id, present!.Id)
+                && (string.IsNullOrWhiteSpace(value.Name) || string.Equals(value.Name, present.Name, StringComparison.Ordinal));
 
     /// <summary>The same for several entries, whose order means nothing.</summary>
     internal static bool AreUnedited(IEnumerable<FpxLookup>? values, IEnumerable<FpxLookup>? present)
     {
         var (some, others) = ((values ?? []).Where(entry => !IsNone(entry)).ToList(), (present ?? []).Where(entry => !IsNone(entry)).ToList());
-        return some.Count == others.Count && some.All(value => others.Any(other => IsUnedited(value, other))) && others.All(other => some.Any(value => IsUnedited(value, other)));
+        return some.Count == others.Count && some.All(value => others.Any(other => IsUnedited(value, other)))
+            && others.All(other => some.Any(value => IsUnedited(value, other)));
     }
 
     /// <summary>The entry that is meant; null for none.</summary>

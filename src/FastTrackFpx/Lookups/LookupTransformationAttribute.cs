@@ -21,7 +21,9 @@ internal sealed class LookupTransformationAttribute(params string[] properties) 
     {
         object[] named = items.Where(item => !ParameterText.IsBlank(item)).ToArray();
         if (named.Length == 0 && items.Length > 0) return null!;
-        return named.Length == items.Length ? named : throw new ArgumentTransformationMetadataException("A value of the list is empty. Check the variable for a misspelt name.");
+        if (named.Length < items.Length)
+            throw new ArgumentTransformationMetadataException("A value of the list is empty. Check the variable for a misspelt name.");
+        return named;
     }
 
     private object One(object item)

@@ -25,6 +25,7 @@ internal static class AllWrites
 {
     internal static FpxWrites Of(FpxClient client, WriteContext context) => new(client, context)
     {
-        Planners = [new ContactChanges(client, context), new EntitlementChanges(client, context), new NoteChanges(client), new ReferralChanges(client, context)],
+        Planners =
+            [new ContactChanges(client, context), new EntitlementChanges(client, context), new NoteChanges(client), new ReferralChanges(client, context)],
     };
 }

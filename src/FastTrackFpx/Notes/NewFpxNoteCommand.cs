@@ -80,7 +80,8 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
         bool fromFile = Path.Length > 0 && (piped is null || IsTyped(nameof(Path)));
         int sources = (fromFile ? 1 : 0) + (piped is null ? 0 : 1) + (IsBound(nameof(Text)) && (Text.Length > 0 || !fromFile) ? 1 : 0);
         Require((sources > 0, nameof(Text)));
-        if (sources > 1) throw new InputException(ErrorCode.InvalidInput, "The note has more than one text.", nameof(Text), "Use one of -Text, -Path and a piped text.");
+        if (sources > 1)
+            throw new InputException(ErrorCode.InvalidInput, "The note has more than one text.", nameof(Text), "Use one of -Text, -Path and a piped text.");
         return fromFile ? await ReadFileAsync(run).ConfigureAwait(false) : piped ?? Text;
     }
 
@@ -99,16 +100,18 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
                     "Shorten the text, or write several notes.");
             }
 
-            using var reader = new StreamReader(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
+            using var reader = new StreamReader(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
             return await reader.ReadToEndAsync().ConfigureAwait(false);
         }
         catch (DecoderFallbackException)
         {
-            throw new InputException(ErrorCode.InvalidInput, $"The file '{path}' is not UTF-8 text.", nameof(Path), "Save it as UTF-8, or read it with Get-Content -Raw -Encoding and pass it as -Text.");
+            throw new InputException(ErrorCode.InvalidInput, $"The file '{path}' is not UTF-8 text.", nameof(Path),
+                "Save it as UTF-8, or read it with Get-Content -Raw -Encoding and pass it as -Text.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new InputException(ErrorCode.InvalidInput, $"The file '{path}' cannot be read: {exception.Message}", nameof(Path), "Check the path and that you may read the file.");
+            throw new InputException(ErrorCode.InvalidInput, $"The file '{path}' cannot be read: {exception.Message}", nameof(Path),
+                "Check the path and that you may read the file.");
         }
     }
 }

@@ -36,7 +36,8 @@ internal sealed class NoteChanges(FpxClient client) : IChangePlanner
             ReadBackAsync = (known, end) => FindNewAsync(planned, known, end),
             ClaimOf = static other => other.After()?.Note is { } note ? ClaimOf(note) : null,
             Record = static (recorded, written) => recorded.After = FpxChanges.ToJson(new FpxChangeState { Note = written }),
-            PlanUndoAsync = static (_, _) => throw Undo.Cannot("A note cannot be undone: the API can neither change nor remove it.", "Create another note that corrects it."),
+            PlanUndoAsync = static (_, _) => throw Undo.Cannot(
+                "A note cannot be undone: the API can neither change nor remove it.", "Create another note that corrects it."),
         };
 
         RestRequest Post(SendMark? mark) => client.Request("POST", RouteOf(planned.TenantId), Body(planned), mark);
@@ -46,7 +47,8 @@ internal sealed class NoteChanges(FpxClient client) : IChangePlanner
     {
         var equal = new List<Candidate<FpxNote>>();
         var old = 0;
-        await foreach (var note in _reads.List(planned.TenantId, planned.NoteCategory?.Id, oldestFirst: false).WithCancellation(cancellationToken).ConfigureAwait(false))
+        var newestFirst = _reads.List(planned.TenantId, planned.NoteCategory?.Id, oldestFirst: false);
+        await foreach (var note in newestFirst.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             old = note.Created < known.ServiceTimeOf(known.Sent) - CreateMatch.LargestClockError ? old + 1 : 0;
             if (old == OldNotesInARow) break;
@@ -59,7 +61,8 @@ internal sealed class NoteChanges(FpxClient client) : IChangePlanner
     private static ChangeDescription Describe(FpxNote planned)
     {
         var count = NoteRules.CountCharacters(planned.Text ?? string.Empty);
-        var what = $"write a note of {(count == 1 ? "1 character" : NoteRules.Number(count) + " characters")} ({planned.NoteCategory}) on tenant {planned.TenantId}";
+        var what =
+            $"write a note of {(count == 1 ? "1 character" : NoteRules.Number(count) + " characters")} ({planned.NoteCategory}) on tenant {planned.TenantId}";
         return new ChangeDescription($"{what}: '{NoteWords.Beginning(planned.Text)}'", what);
     }
 
@@ -72,7 +75,8 @@ internal sealed class NoteChanges(FpxClient client) : IChangePlanner
     internal static string Body(FpxNote note) => PlainJson.Write(new Dictionary<string, object?>
     {
         ["text"] = note.Text,
-        ["noteCategoryId"] = long.TryParse(note.NoteCategory?.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : note.NoteCategory?.Id,
+        ["noteCategoryId"] =
+            long.TryParse(note.NoteCategory?.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : note.NoteCategory?.Id,
     });
 
     private FpxNote Read(RestResponse response, Guid tenantId)

@@ -17,7 +17,8 @@ internal static class NoteRules
             return [Refuse(TextRequired, "A note needs a text.")];
         var findings = new List<FpxRuleFinding>();
         if (text!.Length > MaxLength && CountCharacters(text) is var count && count > MaxLength)
-            findings.Add(Refuse(TextLength, $"The text has {Number(count)} characters, {Number(count - MaxLength)} too many: the maximum is {Number(MaxLength)}."));
+            findings.Add(Refuse(
+                TextLength, $"The text has {Number(count)} characters, {Number(count - MaxLength)} too many: the maximum is {Number(MaxLength)}."));
         if (SoundText.IndexOfHalfPair(text) is >= 0 and var position)
             findings.Add(Refuse(TextWhole, $"The text has half of a surrogate pair at position {Number(position + 1)}, which cannot be sent."));
         return findings;
@@ -37,5 +38,6 @@ internal static class NoteRules
 
     internal static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static FpxRuleFinding Refuse(string rule, string message) => new(rule, FpxRuleSeverity.Refuse, "Text", message) { MayBeAccepted = rule == TextLength };
+    private static FpxRuleFinding Refuse(string rule, string message) =>
+        new(rule, FpxRuleSeverity.Refuse, "Text", message) { MayBeAccepted = rule == TextLength };
 }

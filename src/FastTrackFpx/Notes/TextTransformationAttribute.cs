@@ -10,7 +10,8 @@ internal sealed class TextTransformationAttribute : ArgumentTransformationAttrib
     {
         object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         if (value is null or string or ValueType) return inputData!;
-        if (value is Array) throw new ArgumentTransformationMetadataException("Several lines are several texts: read a file with Get-Content -Raw, or use -Path.");
+        if (value is Array)
+            throw new ArgumentTransformationMetadataException("Several lines are several texts: read a file with Get-Content -Raw, or use -Path.");
         PSMemberInfoCollection<PSPropertyInfo> properties = PSObject.AsPSObject(inputData).Properties;
         if (properties["Text"]?.Value is { } text) return Transform(engineIntrinsics, text);
         return Paths.Any(path => properties[path] is not null)

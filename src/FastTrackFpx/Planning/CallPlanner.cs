@@ -14,7 +14,8 @@ internal static class CallPlanner
 
     private static readonly string[] ContactLists =
     [
-        Route<FpxAdminType>(), Route<FpxContactType>(), Route<FpxCountryRegion>(), Route<FpxService>(), Route<FpxSkillType>(), Route<FpxSurveyLanguage>(), Route<FpxTimeZone>(),
+        Route<FpxAdminType>(), Route<FpxContactType>(), Route<FpxCountryRegion>(), Route<FpxService>(), Route<FpxSkillType>(), Route<FpxSurveyLanguage>(),
+        Route<FpxTimeZone>(),
     ];
 
     /// <summary>One plan for each job, each following those before it.</summary>
@@ -77,7 +78,8 @@ internal static class CallPlanner
             FpxPlanJob.Tenant => new("Get-FpxTenant", 1, "one call"),
             FpxPlanJob.IncentiveStatement => new("Get-FpxIncentiveStatement", 1, "one call"),
             FpxPlanJob.Usage => new("Get-FpxUsage", 1, "one call"),
-            FpxPlanJob.Referral => new("Get-FpxReferral", BatchCost.Pages(query.Referrals ?? UsualRecords), "a call for each page") { IsExact = query.Referrals is not null },
+            FpxPlanJob.Referral => new(
+                "Get-FpxReferral", BatchCost.Pages(query.Referrals ?? UsualRecords), "a call for each page") { IsExact = query.Referrals is not null },
             FpxPlanJob.TenantById => Paged("Get-FpxTenant -TenantId", 1),
             FpxPlanJob.TenantAssignment => Paged("Get-FpxTenantAssignment", 1),
             FpxPlanJob.Entitlement when query.IsFiltered => Paged("Get-FpxEntitlement -Service", 1) with { Lists = [Route<FpxService>()] },

@@ -30,13 +30,15 @@ internal sealed class ReferralBookmark
             BookmarkFile? file = JsonSerializer.Deserialize(File.ReadAllBytes(path), BookmarkJson.Default.BookmarkFile);
             if (file is not { Service: not null, Referrals: { } seen } || seen.ContainsValue(null!)) throw new JsonException("A part is missing.");
             if (!string.Equals(file.Service, bookmark._service, StringComparison.OrdinalIgnoreCase))
-                throw new InputException(ErrorCode.InvalidInput, $"The bookmark {path} is of {file.Service}, and the connection is to {bookmark._service}.", Parameter, "Use another file for this service.");
+                throw new InputException(ErrorCode.InvalidInput, $"The bookmark {path} is of {file.Service}, and the connection is to {bookmark._service}.",
+                    Parameter, "Use another file for this service.");
             (bookmark._seen, bookmark.IsNew) = (seen, false);
             return bookmark;
         }
         catch (Exception wrong) when (wrong is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new InputException(ErrorCode.InvalidInput, $"The file {path} cannot be read as a bookmark of Watch-FpxReferral.", Parameter, "Use the path of a new file, or of one that Watch-FpxReferral has written.");
+            throw new InputException(ErrorCode.InvalidInput, $"The file {path} cannot be read as a bookmark of Watch-FpxReferral.",
+                Parameter, "Use the path of a new file, or of one that Watch-FpxReferral has written.");
         }
     }
 
@@ -55,7 +57,8 @@ internal sealed class ReferralBookmark
                 continue;
             }
 
-            string[] changed = [.. state.Where(property => !before.TryGetValue(property.Key, out string? old) || old != property.Value).Select(property => property.Key)];
+            string[] changed = [.. state.Where(property => !before.TryGetValue(property.Key, out string? old) || old != property.Value)
+                .Select(property => property.Key)];
             if (changed.Length > 0) news.Add((referral, changed));
         }
 
@@ -80,8 +83,11 @@ internal sealed class ReferralBookmark
             null => string.Empty,
             FpxLookup entry => Hash(entry.Id),
             DateTimeOffset date => Hash(date.UtcTicks),
-            IEnumerable<FpxReferralWorkload> workloads => Hash(string.Join("|", workloads.Select(workload => $"{workload.Id} {workload.Claimed}").OrderBy(text => text, StringComparer.Ordinal))),
-            _ => BitConverter.ToString(hash.ComputeHash(Encoding.UTF8.GetBytes(Convert.ToString(value, CultureInfo.InvariantCulture)!)), 0, 8).Replace("-", string.Empty),
+            IEnumerable<FpxReferralWorkload> workloads =>
+                Hash(string.Join("|", workloads.Select(workload => $"{workload.Id} {workload.Claimed}").OrderBy(text => text, StringComparer.Ordinal))),
+            _ =>
+                BitConverter.ToString(hash.ComputeHash(Encoding.UTF8.GetBytes(Convert.ToString(value, CultureInfo.InvariantCulture)!)), 0, 8)
+                    .Replace("-", string.Empty),
         };
     }
 }

@@ -13,7 +13,8 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
     internal PlannedChange<FpxReferral> PlanSet(FpxReferral current, ReferralChange change)
     {
         var id = current.PartnerReferralId ?? throw new InputException(
-            ErrorCode.InvalidInput, $"Referral {current} has no partner referral id, by which referrals are changed.", "InputObject", "Read it again with Get-FpxReferral.");
+            ErrorCode.InvalidInput, $"Referral {current} has no partner referral id, by which referrals are changed.",
+            "InputObject", "Read it again with Get-FpxReferral.");
         var (kind, _, summary) = WordsOf(change.Action);
         var entry = FpxChanges.Entry(
             kind,
@@ -75,11 +76,14 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
 
     private async Task<ReadBack<FpxReferral>> FindChangedAsync(FpxReferral before, ReferralChange change, CancellationToken cancellationToken)
     {
-        var now = (await ReadAllAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(referral => referral.PartnerReferralId == before.PartnerReferralId);
+        var now = await FindAsync(before, cancellationToken).ConfigureAwait(false);
         return now is null
             ? ReadBack<FpxReferral>.Different($"Referral {before} is no longer listed.")
             : Normalized.ReadBack(now, _ => change.IsHeldBy(now), _ => Holding(before).IsHeldBy(now), () => $"{Present(now)}.");
     }
+
+    private async Task<FpxReferral?> FindAsync(FpxReferral before, CancellationToken cancellationToken) =>
+        (await ReadAllAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(referral => referral.PartnerReferralId == before.PartnerReferralId);
 
     private async Task<PlannedChange> UndoAsync(JournalEntry entry, bool force, CancellationToken cancellationToken)
     {
@@ -89,7 +93,7 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
             throw Undo.Cannot("The journal does not hold the referral as it was.", "Set it by hand.");
         if (!ReferralStates.IsAccepted(before.Acceptance))
             throw Undo.Cannot("An accepted referral stays accepted: the API cannot change that.", "Set-FpxReferral changes its other values.");
-        var now = (await ReadAllAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(referral => referral.PartnerReferralId == before.PartnerReferralId)
+        var now = await FindAsync(before, cancellationToken).ConfigureAwait(false)
             ?? throw Undo.Cannot($"Referral {before} is no longer listed.", "Search for it with Get-FpxReferral.");
         var back = Holding(before);
         if (back.IsHeldBy(now)) return Undo.Nothing(entry, $"Referral {now}");

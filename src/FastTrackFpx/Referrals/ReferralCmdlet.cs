@@ -100,8 +100,10 @@ public abstract class ReferralCmdlet : WritingCmdlet
 
     private protected async Task<FpxLookup> AcceptanceAsync(CmdletRun run, FpxClient client, bool accepted)
     {
-        IReadOnlyList<FpxReferralAcceptanceStatus> statuses = await client.Lookups.GetAsync<FpxReferralAcceptanceStatus>(refresh: false, run.Stopping).ConfigureAwait(false);
-        return AcceptanceStatus is { Length: > 0 } named ? LookupNames.Find(statuses, named, nameof(AcceptanceStatus), idsPass: SkipValidation) : ReferralStates.Find(statuses, accepted);
+        var statuses = await client.Lookups.GetAsync<FpxReferralAcceptanceStatus>(refresh: false, run.Stopping).ConfigureAwait(false);
+        return AcceptanceStatus is { Length: > 0 } named
+            ? LookupNames.Find(statuses, named, nameof(AcceptanceStatus), idsPass: SkipValidation)
+            : ReferralStates.Find(statuses, accepted);
     }
 
     // The API reads no referral by its id: the list is read, once for a pipeline of them.
@@ -132,8 +134,8 @@ public abstract class ReferralCmdlet : WritingCmdlet
             if (CellValue.Bare(input.Properties[name]?.Value) is { } value and not 0L && !Guid.Empty.Equals(value)) return IdOf(value, name);
         }
 
-        throw new InputException(
-            ErrorCode.InvalidInput, $"-InputObject: '{input}' has no ReferralId or PartnerReferralId.", nameof(InputObject), "Pass a referral, its ReferralId (RfaId) or PartnerReferralId, or a row that has one of them.");
+        throw new InputException(ErrorCode.InvalidInput, $"-InputObject: '{input}' has no ReferralId or PartnerReferralId.", nameof(InputObject),
+            "Pass a referral, its ReferralId (RfaId) or PartnerReferralId, or a row that has one of them.");
     }
 
     private static object IdOf(object value, string name) => value switch
@@ -141,6 +143,7 @@ public abstract class ReferralCmdlet : WritingCmdlet
         Guid id => id,
         _ when ParameterText.TryWholeNumber(value, out long number) => number,
         _ when Guid.TryParse(value.ToString(), out Guid id) => id,
-        _ => throw new InputException(ErrorCode.InvalidInput, $"-{name}: '{value}' is not the whole number or the GUID of a referral.", name, "Correct the value. Get-FpxReferral lists the referrals."),
+        _ => throw new InputException(ErrorCode.InvalidInput, $"-{name}: '{value}' is not the whole number or the GUID of a referral.", name,
+            "Correct the value. Get-FpxReferral lists the referrals."),
     };
 }

@@ -14,8 +14,10 @@ internal static class ReferralRules
     private static readonly (string Rule, string Parameter, Func<ReferralChange, FpxLookup?, bool> IsBroken, string Message)[] All =
     [
         (DeclinedIsFinal, "InputObject", (_, state) => ReferralStates.IsDeclined(state), "Referral {0} was declined, which is final: it cannot be changed."),
-        (AcceptedCannotBeDeclined, "InputObject", (change, state) => change.IsDecline && ReferralStates.IsAccepted(state), "Referral {0} was accepted and cannot be declined any more."),
-        (SetNeedsAccepted, "InputObject", (change, state) => change.Action == ReferralAction.Set && !ReferralStates.IsAccepted(state) && !ReferralStates.IsDeclined(state),
+        (AcceptedCannotBeDeclined, "InputObject", (change, state) => change.IsDecline && ReferralStates.IsAccepted(state),
+            "Referral {0} was accepted and cannot be declined any more."),
+        (SetNeedsAccepted, "InputObject",
+            (change, state) => change.Action == ReferralAction.Set && !ReferralStates.IsAccepted(state) && !ReferralStates.IsDeclined(state),
             "Referral {0} is not accepted yet. Accept it with Approve-FpxReferral."),
         (DeclineNeedsReason, "DeclineReason", (change, _) => change.IsDecline && change.Wanted.DeclineReason is null,
             "A decline requires a reason. Run Get-FpxReferralDeclineReason to list them."),

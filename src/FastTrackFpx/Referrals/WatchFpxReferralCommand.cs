@@ -30,12 +30,14 @@ public sealed class WatchFpxReferralCommand : ConnectedCmdlet
     private protected override void Check()
     {
         if (Once && BookmarkPath is null)
-            throw new InputException(ErrorCode.InvalidInput, "-Once requires -BookmarkPath: without it nothing is known of earlier readings.", nameof(Once), "Specify a file for the bookmark.");
+            throw new InputException(ErrorCode.InvalidInput, "-Once requires -BookmarkPath: without it nothing is known of earlier readings.", nameof(Once),
+                "Specify a file for the bookmark.");
         _bookmark = ReferralBookmark.Open(FullPath(BookmarkPath, nameof(BookmarkPath)), Chosen.BaseUri!);
     }
 
     // A bookmark that cannot be written would emit the same referrals again.
-    private protected override bool EndsEverything(RestException exception) => exception.ErrorCode == ErrorCode.FileNotWritable || base.EndsEverything(exception);
+    private protected override bool EndsEverything(RestException exception) =>
+        exception.ErrorCode == ErrorCode.FileNotWritable || base.EndsEverything(exception);
 
     private protected override async Task RunAsync(CmdletRun run, FpxClient client)
     {

@@ -31,7 +31,8 @@ internal sealed class InputFaults
     internal void ThrowIfAny(IEnumerable<FpxRuleFinding> findings)
     {
         if (AreNone) return;
-        var broken = findings.Where(finding => finding.Severity == FpxRuleSeverity.Refuse && !_faults.Any(fault => fault.ParameterName == finding.ParameterName))
+        var broken = findings
+            .Where(finding => finding.Severity == FpxRuleSeverity.Refuse && !_faults.Any(fault => fault.ParameterName == finding.ParameterName))
             .Select(finding => $"-{finding.ParameterName}: {finding.Message}").ToList();
         if (_faults.Count == 1 && broken.Count == 0) throw _faults[0];
         throw new InputException(

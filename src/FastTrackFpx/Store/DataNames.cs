@@ -6,7 +6,8 @@ namespace FastTrackFpx.Store;
 internal static class DataNames
 {
     /// <summary>What is read if nothing is chosen. The rest takes a request for each tenant or referral.</summary>
-    internal static IReadOnlyList<FpxDataPart> Usual { get; } = [.. Enum.GetValues(typeof(FpxDataPart)).Cast<FpxDataPart>().Where(part => part < FpxDataPart.TenantAssignment)];
+    internal static IReadOnlyList<FpxDataPart> Usual { get; } =
+        [.. Enum.GetValues(typeof(FpxDataPart)).Cast<FpxDataPart>().Where(part => part < FpxDataPart.TenantAssignment)];
 
     internal static IEnumerable<string> All() => Enum.GetNames(typeof(FpxDataPart)).Concat(ServiceList.All().Select(list => list.Name));
 

@@ -10,7 +10,9 @@ public abstract class StoreCmdlet : RestCmdlet
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByPath), WellFormedText]
     public string Path { get; set; } = null!;
 
-    /// <summary>The PostgreSQL database, as Npgsql's connection string. A password is better kept in the environment variable PGPASSWORD or in a password file.</summary>
+    /// <summary>
+    /// The PostgreSQL database, as Npgsql's connection string. A password is better kept in the environment variable PGPASSWORD or in a password file.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ByConnectionString), WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string ConnectionString { get; set; } = null!;
 

@@ -30,4 +30,5 @@ internal sealed record ReportOrder(StoreTarget Source, string File, string Title
 
 /// <summary>What a sync writes to which database. Each list of another service comes with the connection to read it with.</summary>
 internal sealed record SyncOrder(
-    StoreTarget Target, IReadOnlyList<FpxDataPart> Parts, IReadOnlyList<(ServiceList List, RestConnection Connection)> Lists, bool ResolveService, bool Restart);
+    StoreTarget Target, IReadOnlyList<FpxDataPart> Parts, IReadOnlyList<(ServiceList List, RestConnection Connection)> Lists,
+    bool ResolveService, bool Restart);

@@ -59,10 +59,11 @@ public sealed class SyncFpxDataCommand : StoreCmdlet
     {
         if (lists.FirstOrDefault(list => NamePattern.Same(list.Name, name)) is not { } found)
             throw LookupNames.Unknown(name, DataNames.All().Select(known => new FpxLookup { Id = known, Name = known }), nameof(Data));
-        if (_lists.All(chosen => chosen.List.Name != found.Name)) _lists.Add((found, ConnectionRegistry.Choose(found.Connection, $"-{nameof(Data)} {found.Name}")));
+        if (_lists.All(chosen => chosen.List.Name != found.Name))
+            _lists.Add((found, ConnectionRegistry.Choose(found.Connection, $"-{nameof(Data)} {found.Name}")));
     }
 
-    /// <summary>How many requests and how much time the sync would take. Reads the list of tenants and the categories of notes, unless they are cached.</summary>
+    /// <summary>How many requests and how much time the sync would take. Reads the tenants and the categories of notes, unless they are cached.</summary>
     private async Task<string> PlanAsync(CmdletRun run, FpxClient client)
     {
         int tenants = (await client.Tenants.GetKeptAsync(refresh: false, run.Stopping).ConfigureAwait(false)).Count;
@@ -77,7 +78,8 @@ public sealed class SyncFpxDataCommand : StoreCmdlet
         return _lists.Count == 0 ? plan : $"{plan}; then {string.Join(", ", _lists.Select(list => list.List.Name))}, a request for each page";
     }
 
-    private static string Count(long number, string noun) => string.Format(CultureInfo.InvariantCulture, number == 1 ? "{0:N0} {1}" : "{0:N0} {1}s", number, noun);
+    private static string Count(long number, string noun) =>
+        string.Format(CultureInfo.InvariantCulture, number == 1 ? "{0:N0} {1}" : "{0:N0} {1}s", number, noun);
 
     private static bool IsByReferral(FpxDataPart part) => part is FpxDataPart.ReferralContact or FpxDataPart.ReferralNote;
 }

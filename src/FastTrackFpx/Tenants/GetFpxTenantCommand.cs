@@ -1,6 +1,6 @@
 namespace FastTrackFpx.Tenants;
 
-/// <summary>Gets customer tenants: <c>GET partnerTenants</c>, <c>GET partnerTenants/{tenantId}</c> or with <c>-Basic</c> <c>GET tenants/{tenantId}</c>.</summary>
+/// <summary>Gets customer tenants: <c>GET partnerTenants</c>, <c>GET partnerTenants/{tenantId}</c>, with <c>-Basic</c> <c>GET tenants/{tenantId}</c>.</summary>
 [Cmdlet(VerbsCommon.Get, "FpxTenant", DefaultParameterSetName = List, SupportsPaging = true), OutputType(typeof(FpxTenant))]
 public sealed class GetFpxTenantCommand : ConnectedCmdlet
 {
@@ -37,7 +37,7 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
     private protected override Task RunAsync(CmdletRun run, FpxClient client)
     {
         if (Ids() is { } ids)
-            return Reading.AddAsync(run, string.Empty, () => Task.FromResult(Basic), (basic, emit, enough) => client.Tenants.StartBatch(basic, emit, enough), ids);
+            return Reading.AddAsync(run, string.Empty, () => Task.FromResult(Basic.IsPresent), client.Tenants.StartBatch, ids);
         return Name is null && Workload is null ? run.WriteListAsync(client.Tenants.List()) : FilterAsync(run, client);
     }
 
@@ -50,7 +50,7 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
 
     private async Task FilterAsync(CmdletRun run, FpxClient client)
     {
-        IReadOnlyList<FpxService> services = Workload is null ? [] : await client.Lookups.GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);
+        var services = Workload is null ? [] : await client.Lookups.GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);
         FpxService[]? workloads = Workload?.Select(workload => LookupNames.Find(services, workload, nameof(Workload))).ToArray();
         NamePattern[]? patterns = Name?.Select(name => new NamePattern(name)).ToArray();
         await run.WriteListAsync(
@@ -77,8 +77,8 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
         foreach (NamePattern pattern in patterns.Where(pattern => !pattern.HasWildcards && !_found.Contains(pattern)))
         {
             run.Fail(
-                new InputException(
-                    ErrorCode.UnknownName, $"No tenant has the name '{pattern.Text}'.", nameof(Name), "Use wildcards, such as -Name '*part*', or the tenant's id."),
+                new InputException(ErrorCode.UnknownName, $"No tenant has the name '{pattern.Text}'.", nameof(Name),
+                    "Use wildcards, such as -Name '*part*', or the tenant's id."),
                 pattern.Text);
         }
     }

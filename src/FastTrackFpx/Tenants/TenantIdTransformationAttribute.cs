@@ -30,9 +30,11 @@ internal sealed class TenantIdTransformationAttribute : ArgumentTransformationAt
 
     public async Task<object> ResolveAsync(FpxClient client, object value, string parameter, CancellationToken cancellationToken)
     {
-        if (value is TenantReference tenant) return (TenantReference)await TenantNames.IdAsync(client, tenant, parameter, cancellationToken).ConfigureAwait(false);
+        if (value is TenantReference tenant)
+            return (TenantReference)await TenantNames.IdAsync(client, tenant, parameter, cancellationToken).ConfigureAwait(false);
         var found = new List<TenantReference>();
-        foreach (TenantReference one in (TenantReference[])value) found.Add(await TenantNames.IdAsync(client, one, parameter, cancellationToken).ConfigureAwait(false));
+        foreach (TenantReference one in (TenantReference[])value)
+            found.Add(await TenantNames.IdAsync(client, one, parameter, cancellationToken).ConfigureAwait(false));
         return found.ToArray();
     }
 
@@ -51,12 +53,14 @@ internal sealed class TenantIdTransformationAttribute : ArgumentTransformationAt
                 WellFormedTextAttribute.Require(text);
                 return new TenantReference(text.Trim());
             case null or string or ValueType:
-                throw new ArgumentTransformationMetadataException($"'{ParameterText.Shown(value)}' is not a tenant. Use a tenant's id (a GUID), its name, or an object with a TenantId.");
+                throw new ArgumentTransformationMetadataException(
+                    $"'{ParameterText.Shown(value)}' is not a tenant. Use a tenant's id (a GUID), its name, or an object with a TenantId.");
         }
 
         object? property = value is IDictionary table ? table["TenantId"] : PSObject.AsPSObject(item).Properties["TenantId"]?.Value;
         return property is null || ReferenceEquals(property, item) || ParameterText.IsBlank(property)
-            ? throw new ArgumentTransformationMetadataException($"The input ({value.GetType().Name}) has no TenantId. Use a tenant's id (a GUID), its name, or an object with a TenantId.")
+            ? throw new ArgumentTransformationMetadataException(
+                $"The input ({value.GetType().Name}) has no TenantId. Use a tenant's id (a GUID), its name, or an object with a TenantId.")
             : One(property);
     }
 

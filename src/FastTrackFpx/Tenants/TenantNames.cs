@@ -12,8 +12,8 @@ internal static class TenantNames
     {
         if (new NamePattern(name).HasWildcards)
         {
-            throw new InputException(
-                ErrorCode.InvalidInput, $"-{parameter}: '{name}' is a pattern, and the parameter takes ids or full names.", parameter, $"Run Get-FpxTenant '{name}' and pipe its output.");
+            throw new InputException(ErrorCode.InvalidInput, $"-{parameter}: '{name}' is a pattern, and the parameter takes ids or full names.",
+                parameter, $"Run Get-FpxTenant '{name}' and pipe its output.");
         }
 
         FpxTenant[] found = Matching(await client.Tenants.GetKeptAsync(refresh: false, cancellationToken).ConfigureAwait(false), name);
@@ -53,7 +53,8 @@ public sealed class TenantCompleter : LookupCompleter
     private protected override async Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, string command, IDictionary? given)
     {
         IReadOnlyList<FpxTenant> tenants = await client.Tenants.GetKeptAsync(refresh: false, CancellationToken.None).ConfigureAwait(false);
-        var count = tenants.GroupBy(tenant => NamePattern.Normalize(tenant.Name ?? string.Empty), StringComparer.OrdinalIgnoreCase).ToDictionary(same => same.Key, same => same.Count(), StringComparer.OrdinalIgnoreCase);
+        var count = tenants.GroupBy(tenant => NamePattern.Normalize(tenant.Name ?? string.Empty), StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(same => same.Key, same => same.Count(), StringComparer.OrdinalIgnoreCase);
         return tenants
             .Select(tenant => new FpxLookup
             {

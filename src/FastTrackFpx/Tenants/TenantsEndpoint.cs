@@ -46,7 +46,7 @@ internal sealed class TenantsEndpoint(FpxClient client)
         return new ParentBatch<Guid, FpxTenant>(source, emit, cancellationToken);
     }
 
-    /// <summary>The people assigned to a tenant. <c>GET tenants/{tenantId}/assignments</c>, or <c>GET tenant/assignments</c> where the service has that.</summary>
+    /// <summary>The people assigned to a tenant. <c>GET tenants/{tenantId}/assignments</c>, or <c>GET tenant/assignments</c> if the service has that.</summary>
     public async Task<IReadOnlyList<FpxTenantAssignment>> GetAssignmentsAsync(Guid tenantId, CancellationToken cancellationToken)
     {
         List<FpxTenantAssignment> Read(RestResponse response) => ReadAssignments(response, tenantId);
@@ -57,7 +57,8 @@ internal sealed class TenantsEndpoint(FpxClient client)
     }
 
     /// <summary>The people assigned to tenants that come one by one, a request for each, several at a time.</summary>
-    public ParentBatch<Guid, FpxTenantAssignment> StartAssignmentBatch(Func<ParentResult<Guid, FpxTenantAssignment>, Task> emit, CancellationToken cancellationToken)
+    public ParentBatch<Guid, FpxTenantAssignment> StartAssignmentBatch(
+        Func<ParentResult<Guid, FpxTenantAssignment>, Task> emit, CancellationToken cancellationToken)
     {
         var source = new BatchSource<Guid, FpxTenantAssignment>(client.Rest, async (tenantId, _, end) =>
             new Page<FpxTenantAssignment>(await GetAssignmentsAsync(tenantId, end).ConfigureAwait(false)));
@@ -86,7 +87,7 @@ internal sealed class TenantsEndpoint(FpxClient client)
         if (JsonBody.IsList(response)) people.AddRange(FpxJson.ReadList<FpxTenantAssignment>(response));
         else
         {
-            foreach (KeyValuePair<string, OneOrMany<FpxTenantAssignment>> assignment in FpxJson.Read<Dictionary<string, OneOrMany<FpxTenantAssignment>>>(response))
+            foreach (var assignment in FpxJson.Read<Dictionary<string, OneOrMany<FpxTenantAssignment>>>(response))
             {
                 foreach (FpxTenantAssignment person in assignment.Value ?? []) person.Assignment = assignment.Key;
                 people.AddRange(assignment.Value ?? []);

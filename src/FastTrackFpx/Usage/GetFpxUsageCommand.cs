@@ -49,12 +49,14 @@ public sealed class GetFpxUsageCommand : ConnectedCmdlet
 
     private async Task<NamePattern[]> WorkloadPatternsAsync(CmdletRun run, FpxClient client, IEnumerable<string> wanted)
     {
-        string[] known = _all!.SelectMany(UsageEndpoint.Flatten).Select(usage => usage.WorkloadId).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
+        string[] known = _all!.SelectMany(UsageEndpoint.Flatten).Select(usage => usage.WorkloadId).OfType<string>()
+            .Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
         var patterns = new List<NamePattern>();
         foreach (string workload in wanted)
         {
             var pattern = new NamePattern(workload);
-            patterns.Add(pattern.HasWildcards || known.Any(pattern.IsMatch) ? pattern : new NamePattern(await IdAsync(run, client, known, workload).ConfigureAwait(false)));
+            bool isKnown = pattern.HasWildcards || known.Any(pattern.IsMatch);
+            patterns.Add(isKnown ? pattern : new NamePattern(await IdAsync(run, client, known, workload).ConfigureAwait(false)));
         }
 
         return [.. patterns];
