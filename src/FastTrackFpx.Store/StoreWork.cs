@@ -25,7 +25,8 @@ internal sealed class StoreWork : StoreLibrary
         {
             Schema.Migrate(database);
             IReadOnlyList<FpxDataPart> parts = [.. DataNames.Usual.Where(part => part != FpxDataPart.Note)];
-            await SyncAsync(run, client, new SyncOrder(order.Source, parts, [], order.ResolveService, Restart: false), new SilentObserver(run), database, timeProvider).ConfigureAwait(false);
+            var usual = new SyncOrder(order.Source, parts, [], order.ResolveService, Restart: false);
+            await SyncAsync(run, client, usual, new SilentObserver(run), database, timeProvider).ConfigureAwait(false);
         }
         else if (Schema.Require(database) < Schema.Version)
         {

@@ -46,7 +46,7 @@ internal abstract class Database : IDisposable
     /// <summary>The version of the schema; 0 if the database is empty; -1 if it holds something else.</summary>
     internal abstract int SchemaVersion { get; set; }
 
-    /// <summary>Keeps other processes from changing the schema or beginning a run until the transaction ends. A transaction of SQLite does so from its beginning.</summary>
+    /// <summary>Keeps other processes from changing the schema or beginning a run until the transaction ends. A transaction of SQLite always does.</summary>
     internal virtual void LockSchema()
     {
     }
@@ -119,7 +119,8 @@ internal abstract class Database : IDisposable
     internal int Execute(string sql, params object?[] values) => Guard(() => Command(sql, values).ExecuteNonQuery());
 
     /// <summary>The first value of a query; null if it has no row.</summary>
-    internal object? Scalar(string sql, params object?[] values) => Guard(() => Command(sql, values).ExecuteScalar() is { } value and not DBNull ? value : null);
+    internal object? Scalar(string sql, params object?[] values) =>
+        Guard(() => Command(sql, values).ExecuteScalar() is { } value and not DBNull ? value : null);
 
     internal long Count(string sql, params object?[] values) => Convert.ToInt64(Scalar(sql, values) ?? 0L, CultureInfo.InvariantCulture);
 
@@ -142,7 +143,8 @@ internal abstract class Database : IDisposable
     /// <summary>The hashes of the rows of a tenant, or of all rows of a table.</summary>
     internal virtual void ForEachHash(Table table, Guid? tenant, Action<long> body) => Guard(() =>
     {
-        using DbDataReader reader = (tenant is null ? Command(Statements.Hashes(table), []) : Command(Statements.HashesOfTenant(table), [tenant])).ExecuteReader();
+        DbCommand command = tenant is null ? Command(Statements.Hashes(table), []) : Command(Statements.HashesOfTenant(table), [tenant]);
+        using DbDataReader reader = command.ExecuteReader();
         while (reader.Read()) body(reader.GetInt64(0));
     });
 
@@ -174,7 +176,8 @@ internal abstract class Database : IDisposable
         {
             return work();
         }
-        catch (Exception failure) when (failure is DbException or SocketException or TimeoutException || (failure is InvalidOperationException && Connection.State != ConnectionState.Open))
+        catch (Exception failure) when (failure is DbException or SocketException or TimeoutException
+            || (failure is InvalidOperationException && Connection.State != ConnectionState.Open))
         {
             // A server that cannot be found, does not respond or has closed the connection is not always a failure of the library's own kind.
             throw Translate(failure);

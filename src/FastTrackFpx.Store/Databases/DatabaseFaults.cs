@@ -3,8 +3,9 @@ namespace FastTrackFpx.Store.Databases;
 /// <summary>What can be wrong with a database.</summary>
 internal static class DatabaseFaults
 {
-    internal static (string Id, string What, string Action) NotADatabase { get; } =
-        (ErrorCode.DatabaseInvalid, "is not a database of Sync-FpxData, or is damaged", "Use the path of a new file, or of a database that Sync-FpxData has created.");
+    internal static (string Id, string What, string Action) NotADatabase { get; } = (
+        ErrorCode.DatabaseInvalid, "is not a database of Sync-FpxData, or is damaged",
+        "Use the path of a new file, or of a database that Sync-FpxData has created.");
 
     internal static RestException Create(string id, string name, string what, string action, Exception? cause = null) =>
         new(id, $"The database {name} {what}.", action, cause);
@@ -16,5 +17,6 @@ internal static class DatabaseFaults
         "Update the module: Update-PSResource FastTrackFpx. Nothing was changed.");
 
     internal static RestException Older(string name) => Create(
-        ErrorCode.DatabaseInvalid, name, "is empty, or was written by an older version of the module", "Run Sync-FpxData once. It brings the database up to date.");
+        ErrorCode.DatabaseInvalid, name, "is empty, or was written by an older version of the module",
+        "Run Sync-FpxData once. It brings the database up to date.");
 }

@@ -30,7 +30,8 @@ internal sealed class PostgresDatabase : Database
         catch (ArgumentException failure)
         {
             // Npgsql's message names the keyword, never a value.
-            throw new InputException(ErrorCode.InvalidInput, $"-ConnectionString is not valid: {failure.Message.TrimEnd('.')}.", "ConnectionString", "Use a text such as 'Host=db.contoso.com;Database=fpx;Username=sync'.");
+            throw new InputException(ErrorCode.InvalidInput, $"-ConnectionString is not valid: {failure.Message.TrimEnd('.')}.", "ConnectionString",
+                "Use a text such as 'Host=db.contoso.com;Database=fpx;Username=sync'.");
         }
 
         try
@@ -67,7 +68,8 @@ internal sealed class PostgresDatabase : Database
         get
         {
             // In this order: another worker may create all of them meanwhile.
-            bool hasTables = Count("SELECT count(*) FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relname IN ('tenant', 'contact', 'sync_run')") > 0;
+            bool hasTables = Count(
+                "SELECT count(*) FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relname IN ('tenant', 'contact', 'sync_run')") > 0;
             if (Scalar("SELECT to_regclass('fpx_schema')::text") is not null) return (int)Count("SELECT max(version) FROM fpx_schema");
             return hasTables ? -1 : 0;
         }
@@ -182,7 +184,8 @@ internal sealed class PostgresDatabase : Database
 
     protected override object ReadValue(DbDataReader reader, int index, ColumnType type) => type switch
     {
-        ColumnType.Integer => reader.GetFieldType(index) == typeof(int) ? reader.GetInt32(index) : Convert.ToInt64(reader.GetValue(index), System.Globalization.CultureInfo.InvariantCulture),
+        ColumnType.Integer when reader.GetFieldType(index) == typeof(int) => (long)reader.GetInt32(index),
+        ColumnType.Integer => Convert.ToInt64(reader.GetValue(index), System.Globalization.CultureInfo.InvariantCulture),
         ColumnType.Time => new DateTimeOffset(reader.GetDateTime(index), TimeSpan.Zero),
         _ => reader.GetValue(index),
     };
@@ -191,13 +194,16 @@ internal sealed class PostgresDatabase : Database
     {
         (string id, string what, string action) = (failure as PostgresException)?.SqlState switch
         {
-            "53100" => (ErrorCode.DatabaseFull, "cannot grow: the disk of the server is full", "Free disk space on the server, and run the command again. It continues where it stopped."),
+            "53100" => (ErrorCode.DatabaseFull, "cannot grow: the disk of the server is full",
+                "Free disk space on the server, and run the command again. It continues where it stopped."),
             "55P03" or "40P01" => (ErrorCode.DatabaseLocked, "is locked by another session", "Run the command again later."),
-            "25006" or "42501" => (ErrorCode.DatabaseReadOnly, "cannot be written by this user", "Give the user the right to create and change tables in the schema."),
+            "25006" or "42501" => (ErrorCode.DatabaseReadOnly, "cannot be written by this user",
+                "Give the user the right to create and change tables in the schema."),
             "28P01" or "28000" => (ErrorCode.DatabaseUnavailable, "rejected the user or the password", "Check the user name and the password."),
             "3D000" => (ErrorCode.DatabaseUnavailable, "does not exist", "Create the database, or use another name."),
             "42P01" or "42703" => DatabaseFaults.NotADatabase,
-            _ => (ErrorCode.DatabaseUnavailable, $"cannot be used: {failure.Message.TrimEnd('.')}", "Check that the server runs and can be reached, and run the command again."),
+            _ => (ErrorCode.DatabaseUnavailable, $"cannot be used: {failure.Message.TrimEnd('.')}",
+                "Check that the server runs and can be reached, and run the command again."),
         };
         return DatabaseFaults.Create(id, Name, what, action, failure);
     }

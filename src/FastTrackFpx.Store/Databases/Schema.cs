@@ -38,12 +38,13 @@ internal static class Schema
     internal static int Require(Database database)
     {
         int version = database.SchemaVersion;
-        if (version < 0) throw DatabaseFaults.Create(DatabaseFaults.NotADatabase.Id, database.Name, DatabaseFaults.NotADatabase.What, DatabaseFaults.NotADatabase.Action);
+        if (version < 0)
+            throw DatabaseFaults.Create(DatabaseFaults.NotADatabase.Id, database.Name, DatabaseFaults.NotADatabase.What, DatabaseFaults.NotADatabase.Action);
         if (version > Version) throw DatabaseFaults.Newer(database.Name, version, Version);
         return version;
     }
 
-    /// <summary>Creates the indexes that readers use: after the first run has filled the tables, because rows in random order cost more in an index than sorting them once.</summary>
+    /// <summary>Creates the indexes for readers, after the first run has filled the tables: sorting rows once costs less than random inserts.</summary>
     /// <param name="database">The database.</param>
     /// <param name="tables">The tables; null for all.</param>
     internal static void CreateIndexes(Database database, IEnumerable<Table>? tables = null)
@@ -69,8 +70,8 @@ internal static class Schema
             """);
         database.Execute($"""
             CREATE TABLE sync_work (
-              run_id INTEGER NOT NULL, item INTEGER NOT NULL, part TEXT NOT NULL, first_tenant {database.TypeOf(ColumnType.Id)}, last_tenant {database.TypeOf(ColumnType.Id)},
-              steps INTEGER NOT NULL, owner TEXT, lease_until {time}, finished {time}, PRIMARY KEY (run_id, item))
+              run_id INTEGER NOT NULL, item INTEGER NOT NULL, part TEXT NOT NULL, first_tenant {database.TypeOf(ColumnType.Id)},
+              last_tenant {database.TypeOf(ColumnType.Id)}, steps INTEGER NOT NULL, owner TEXT, lease_until {time}, finished {time}, PRIMARY KEY (run_id, item))
             """);
     }
 
@@ -81,7 +82,8 @@ internal static class Schema
         string key = string.Join(", ", table.KeyColumns.Select(index => table.ColumnNames[index]));
         string time = database.TypeOf(ColumnType.Time);
         string hash = database.TypeOf(ColumnType.Integer);
-        database.Execute($"CREATE TABLE {table.Name} ({columns}{Table.HashColumn} {hash} NOT NULL, {Table.FromColumn} {time} NOT NULL, PRIMARY KEY ({key})){database.TableOptions}");
+        database.Execute($"CREATE TABLE {table.Name} ({columns}{Table.HashColumn} {hash} NOT NULL, {Table.FromColumn} {time} NOT NULL, "
+            + $"PRIMARY KEY ({key})){database.TableOptions}");
         database.Execute($"CREATE TABLE {table.History} ({columns}{Table.FromColumn} {time} NOT NULL, {Table.ToColumn} {time} NOT NULL)");
         database.Execute($"CREATE INDEX ix_{table.History} ON {table.History} ({key}, {Table.FromColumn})");
         database.Execute($"""

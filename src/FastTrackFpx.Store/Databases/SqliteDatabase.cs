@@ -122,7 +122,8 @@ internal sealed class SqliteDatabase : Database
     /// <summary>By SQLite's own functions: a command of the ADO.NET provider costs several times as much for each row.</summary>
     internal override void Insert(Table table, ReadOnlySpan<byte> row, long hash, DateTimeOffset from)
     {
-        if (!_inserts.TryGetValue(table, out RowInsert? insert)) _inserts.Add(table, insert = Guard(() => new RowInsert(Prepare(Statements.Insert(table)), table.Columns.Count)));
+        if (!_inserts.TryGetValue(table, out RowInsert? insert))
+            _inserts.Add(table, insert = Guard(() => new RowInsert(Prepare(Statements.Insert(table)), table.Columns.Count)));
         int result = insert.Execute(row, hash, from);
         if (result != raw.SQLITE_DONE) Guard(() => Require(result));
     }
@@ -195,7 +196,7 @@ internal sealed class SqliteDatabase : Database
         if (result != raw.SQLITE_OK) throw new SqliteException(raw.sqlite3_errmsg(_connection.Handle).utf8_to_string(), result);
     }
 
-    protected override DbParameter CreateParameter(int number) => new SqliteParameter { ParameterName = string.Create(CultureInfo.InvariantCulture, $"${number}") };
+    protected override DbParameter CreateParameter(int number) => new SqliteParameter { ParameterName = $"${number}" };
 
     protected override object Bind(object? value) => value switch
     {
@@ -223,7 +224,8 @@ internal sealed class SqliteDatabase : Database
         int code = (failure as SqliteException)?.SqliteErrorCode ?? 0;
         (string id, string what, string action) = code switch
         {
-            5 or 6 => (ErrorCode.DatabaseLocked, "is locked by another program", "Close the program that has it open for writing, or run the command again later."),
+            5 or 6 => (ErrorCode.DatabaseLocked, "is locked by another program",
+                "Close the program that has it open for writing, or run the command again later."),
             8 => (ErrorCode.DatabaseReadOnly, "is read-only", "Remove the write protection of the file and its folder, or use another path."),
             11 or 26 => DatabaseFaults.NotADatabase,
             13 => (ErrorCode.DatabaseFull, "cannot grow: the disk is full", "Free disk space, and run the command again. It continues where it stopped."),
@@ -244,7 +246,8 @@ internal sealed class SqliteDatabase : Database
         if (mustExist && !File.Exists(path))
             throw DatabaseFaults.Create(ErrorCode.DatabaseUnavailable, path, "does not exist", "Check the path. Run Sync-FpxData to create a database.");
         if (!Directory.Exists(Path.GetDirectoryName(path)))
-            throw DatabaseFaults.Create(ErrorCode.DatabaseUnavailable, path, "cannot be created: its folder does not exist", "Create the folder, or use another path.");
+            throw DatabaseFaults.Create(ErrorCode.DatabaseUnavailable, path, "cannot be created: its folder does not exist",
+                "Create the folder, or use another path.");
     }
 
     /// <summary>A prepared insert. What it has bound stays bound, so only values that differ from those of the row before are bound.</summary>
@@ -311,7 +314,8 @@ internal sealed class SqliteDatabase : Database
         {
             Span<byte> text = stackalloc byte[28];
             // The standard format is several times as fast, and the same for whole seconds.
-            if (time.Ticks % TimeSpan.TicksPerSecond == 0 && time.TryFormat(text, out int length, "s", CultureInfo.InvariantCulture)) text[length++] = (byte)'Z';
+            if (time.Ticks % TimeSpan.TicksPerSecond == 0 && time.TryFormat(text, out int length, "s", CultureInfo.InvariantCulture))
+                text[length++] = (byte)'Z';
             else time.TryFormat(text, out length, TimeFormat, CultureInfo.InvariantCulture);
             raw.sqlite3_bind_text(statement, number, text[..length]);
         }

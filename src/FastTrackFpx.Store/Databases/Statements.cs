@@ -15,14 +15,15 @@ internal static class Statements
     /// <summary>Parameters: the values, the hash, since when, the key.</summary>
     internal static string Update(Table table, Database database) => Once($"{nameof(Update)} {database.GetType().Name}", table, () =>
     {
-        IEnumerable<string> columns = table.Columns.Select((column, index) => $"{column.Name} = {database.Parameter(column.Type, index + 1)}");
+        string columns = string.Join(", ", table.Columns.Select((column, index) => $"{column.Name} = {database.Parameter(column.Type, index + 1)}"));
         int count = table.Columns.Count;
-        return $"UPDATE {table.Name} SET {string.Join(", ", columns)}, {Table.HashColumn} = ${count + 1}, {Table.FromColumn} = ${count + 2} WHERE {KeyIs(table, count + 3)}";
+        return $"UPDATE {table.Name} SET {columns}, {Table.HashColumn} = ${count + 1}, {Table.FromColumn} = ${count + 2} WHERE {KeyIs(table, count + 3)}";
     });
 
     /// <summary>Copies a row to the history. Parameters: the end of its time, the key.</summary>
     internal static string Archive(Table table) => Once(nameof(Archive), table, () =>
-        $"INSERT INTO {table.History} ({Names(table)}, {Table.FromColumn}, {Table.ToColumn}) SELECT {Names(table)}, {Table.FromColumn}, $1 FROM {table.Name} WHERE {KeyIs(table, 2)}");
+        $"INSERT INTO {table.History} ({Names(table)}, {Table.FromColumn}, {Table.ToColumn}) "
+        + $"SELECT {Names(table)}, {Table.FromColumn}, $1 FROM {table.Name} WHERE {KeyIs(table, 2)}");
 
     /// <summary>Parameters: the key.</summary>
     internal static string Delete(Table table) => Once(nameof(Delete), table, () => $"DELETE FROM {table.Name} WHERE {KeyIs(table, 1)}");
@@ -38,7 +39,7 @@ internal static class Statements
     /// <summary>Parameters: the tenant.</summary>
     internal static string HashesOfTenant(Table table) => Once(nameof(HashesOfTenant), table, () => $"{Hashes(table)} WHERE {Table.TenantColumn} = $1");
 
-    /// <summary>Tenants, and what the digest of their rows consists of. Halves are added, because a sum of whole hashes is too large. Parameters: the first and the last tenant.</summary>
+    /// <summary>Tenants, and the parts of their digests: sums of halves, since a sum of whole hashes is too large. Parameters: first and last tenant.</summary>
     internal static string Digests(Table table) => Once(nameof(Digests), table, () => $"""
         SELECT {Table.TenantColumn}, count(*), sum({Table.HashColumn} & {uint.MaxValue}), sum({Table.HashColumn} >> 32)
         FROM {table.Name} WHERE {Table.TenantColumn} BETWEEN $1 AND $2 GROUP BY {Table.TenantColumn}
@@ -46,7 +47,8 @@ internal static class Statements
 
     internal static string Names(Table table) => Once(nameof(Names), table, () => string.Join(", ", table.ColumnNames));
 
-    private static string KeyIs(Table table, int first) => string.Join(" AND ", table.KeyColumns.Select((index, part) => $"{table.ColumnNames[index]} = ${first + part}"));
+    private static string KeyIs(Table table, int first) =>
+        string.Join(" AND ", table.KeyColumns.Select((index, part) => $"{table.ColumnNames[index]} = ${first + part}"));
 
     private static string Numbers(int first, int count) => string.Join(", ", Enumerable.Range(first, count).Select(number => $"${number}"));
 

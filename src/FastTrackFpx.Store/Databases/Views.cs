@@ -9,7 +9,9 @@ internal static class Views
     /// <summary>Names and queries. A view may use those before it.</summary>
     internal static IEnumerable<(string Name, string Query)> All(Database database)
     {
-        yield return ("entitlement_blocked", "SELECT e.*, t.name AS tenant_name FROM entitlement e LEFT JOIN tenant t ON t.tenant_id = e.tenant_id WHERE e.l1_name = 'Blocked'");
+        yield return (
+            "entitlement_blocked",
+            "SELECT e.*, t.name AS tenant_name FROM entitlement e LEFT JOIN tenant t ON t.tenant_id = e.tenant_id WHERE e.l1_name = 'Blocked'");
         yield return ("entitlement_overdue", $"""
             SELECT e.*, t.name AS tenant_name FROM entitlement e LEFT JOIN tenant t ON t.tenant_id = e.tenant_id
             WHERE {IsOpen} AND (e.next_action_date < {database.Today} OR e.target_date < {database.Today})
@@ -30,8 +32,8 @@ internal static class Views
             GROUP BY p.year_period, p.local_currency, p.program_name, p.workload_name
             """);
         yield return ("usage_against_seats", """
-            SELECT workload_id, claim, count(*) AS tenants, sum(active_entitlements) AS active_entitlements, sum(qualified_entitlements) AS qualified_entitlements,
-              100.0 * sum(active_entitlements) / nullif(sum(qualified_entitlements), 0) AS usage_percent
+            SELECT workload_id, claim, count(*) AS tenants, sum(active_entitlements) AS active_entitlements,
+              sum(qualified_entitlements) AS qualified_entitlements, 100.0 * sum(active_entitlements) / nullif(sum(qualified_entitlements), 0) AS usage_percent
             FROM workload_usage GROUP BY workload_id, claim
             """);
         yield return ("tenant_domain", """
@@ -67,8 +69,8 @@ internal static class Views
             LEFT JOIN (SELECT tenant_id, count(*) AS contacts, sum(CASE WHEN contact_type_name LIKE '%Executive%' THEN 1 ELSE 0 END) AS executive_contacts
               FROM contact GROUP BY tenant_id) c ON c.tenant_id = t.tenant_id
             LEFT JOIN (SELECT tenant_id, count(*) AS notes, max(created) AS last_note FROM note GROUP BY tenant_id) n ON n.tenant_id = t.tenant_id
-            LEFT JOIN (SELECT tenant_id, count(*) AS referrals, sum(CASE WHEN coalesce(acceptance_name, 'Pending') = 'Pending' THEN 1 ELSE 0 END) AS pending_referrals
-              FROM referral GROUP BY tenant_id) r ON r.tenant_id = t.tenant_id
+            LEFT JOIN (SELECT tenant_id, count(*) AS referrals, sum(CASE WHEN coalesce(acceptance_name, 'Pending') = 'Pending' THEN 1 ELSE 0 END)
+                AS pending_referrals FROM referral GROUP BY tenant_id) r ON r.tenant_id = t.tenant_id
             LEFT JOIN (SELECT tenant_id, sum(payment_usd) AS payment_usd FROM incentive_transaction GROUP BY tenant_id) p ON p.tenant_id = t.tenant_id
             LEFT JOIN (SELECT tenant_id, max(domain_name) AS domain_name, sum(active_entitlements) AS active_entitlements,
                 sum(qualified_entitlements) AS qualified_entitlements
@@ -84,7 +86,8 @@ internal static class Views
             LEFT JOIN (SELECT m.tenant_id, count(*) AS tenants, sum(j.number_of_users) AS users
               FROM customer_match m JOIN longjump_tenant j ON j.longjump_tenant_id = m.record_id
               WHERE m.service = 'LongJump' GROUP BY m.tenant_id) l ON l.tenant_id = t.tenant_id
-            LEFT JOIN (SELECT tenant_id, count(*) AS resellers FROM customer_match WHERE service = 'CloudCockpit' GROUP BY tenant_id) k ON k.tenant_id = t.tenant_id
+            LEFT JOIN (SELECT tenant_id, count(*) AS resellers FROM customer_match
+              WHERE service = 'CloudCockpit' GROUP BY tenant_id) k ON k.tenant_id = t.tenant_id
             """);
     }
 
@@ -97,7 +100,9 @@ internal static class Views
         yield return Match("AppDirect", "appdirect_company", "company_id", "tenant id", 1, "tenant t ON t.tenant_id = r.tenant_id");
         foreach ((string service, string table, string key) in new[]
         {
-            ("AppDirect", "appdirect_company", "company_id"), ("LongJump", "(SELECT * FROM longjump_tenant WHERE is_deleted IS NOT TRUE)", "longjump_tenant_id"), ("CloudCockpit", "cloudcockpit_reseller", "reseller_id"),
+            ("AppDirect", "appdirect_company", "company_id"),
+            ("LongJump", "(SELECT * FROM longjump_tenant WHERE is_deleted IS NOT TRUE)", "longjump_tenant_id"),
+            ("CloudCockpit", "cloudcockpit_reseller", "reseller_id"),
         })
         {
             yield return Match(service, table, key, "domain", 2, "tenant_domain t ON t.domain = r.match_domain");
@@ -105,6 +110,6 @@ internal static class Views
         }
 
         static string Match(string service, string table, string key, string by, int priority, string tenants) =>
-            $"      SELECT '{service}' AS service, r.{key} AS record_id, t.tenant_id, '{by}' AS matched_by, {priority} AS priority FROM {table} r JOIN {tenants}";
+            $"SELECT '{service}' AS service, r.{key} AS record_id, t.tenant_id, '{by}' AS matched_by, {priority} AS priority FROM {table} r JOIN {tenants}";
     }
 }

@@ -32,7 +32,7 @@ internal static partial class Chart
         int bars = categories.Count * (isStacked ? 1 : series.Count);
         double height = 60 + (bars * (isStacked ? 26 : 18));
         PlotModel model = Model(categories, series, isStacked);
-        string svg = new OxyPlot.SvgExporter { Width = Width, Height = height, IsDocument = false, UseVerticalTextAlignmentWorkaround = false }.ExportToString(model);
+        string svg = new SvgExporter { Width = Width, Height = height, IsDocument = false, UseVerticalTextAlignmentWorkaround = false }.ExportToString(model);
         string body = svg[(svg.IndexOf('>', svg.IndexOf("<svg", StringComparison.Ordinal)) + 1)..];
         body = Colours().Replace(body, colour => (colour.Groups[1].Value, colour.Groups[2].Value) switch
         {
@@ -47,7 +47,8 @@ internal static partial class Chart
             .Replace("black", "var(--line)", StringComparison.Ordinal);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"""<svg viewBox="0 0 {Width} {height}" role="img" aria-labelledby="{id}-title"><title id="{id}-title">{WebUtility.HtmlEncode(title)}</title>{Space().Replace(body, "><").Trim()}""");
+            $"""<svg viewBox="0 0 {Width} {height}" role="img" aria-labelledby="{id}-title">"""
+            + $"""<title id="{id}-title">{WebUtility.HtmlEncode(title)}</title>{Space().Replace(body, "><").Trim()}""");
     }
 
     private static PlotModel Model(IReadOnlyList<string> categories, IReadOnlyList<ChartSeries> series, bool isStacked)

@@ -28,15 +28,16 @@ internal sealed class ReportData
             "customers",
             "Customers",
             """
-            SELECT name, domain_name, workloads, max_seats, completed_seats, blocked_seats, overdue_records, contacts, executive_contacts, pending_referrals, payment_usd, usage_percent, tenant_id
-            FROM customer_overview ORDER BY name, tenant_id
+            SELECT name, domain_name, workloads, max_seats, completed_seats, blocked_seats, overdue_records, contacts, executive_contacts,
+              pending_referrals, payment_usd, usage_percent, tenant_id FROM customer_overview ORDER BY name, tenant_id
             """,
-            ("Customer", Text), ("Domain", Text), ("Workloads", Integer), ("Seats", Integer), ("Completed", Integer), ("Blocked", Integer), ("Overdue", Integer),
-            ("Contacts", Integer), ("Executive", Integer), ("Pending referrals", Integer), ("Paid USD", ColumnType.Decimal), ("Usage %", Real), ("Tenant id", Id));
+            ("Customer", Text), ("Domain", Text), ("Workloads", Integer), ("Seats", Integer), ("Completed", Integer), ("Blocked", Integer),
+            ("Overdue", Integer), ("Contacts", Integer), ("Executive", Integer), ("Pending referrals", Integer),
+            ("Paid USD", ColumnType.Decimal), ("Usage %", Real), ("Tenant id", Id));
         SeatsByService = Table(
             "seats-by-service",
             "Seats by service",
-            "SELECT coalesce(service_name, service_id), sum(seats), count(*) FROM max_entitlement GROUP BY coalesce(service_name, service_id) ORDER BY sum(seats) DESC",
+            "SELECT coalesce(service_name, service_id), sum(seats), count(*) FROM max_entitlement GROUP BY 1 ORDER BY 2 DESC",
             ("Service", Text), ("Seats", Integer), ("Customers", Integer));
         SeatsByStatus = Table(
             "seats-by-status",
@@ -49,7 +50,7 @@ internal sealed class ReportData
         Blocked = Table(
             "blocked",
             "Blocked seats by reason",
-            "SELECT coalesce(l3_name, l2_name, 'No reason'), sum(seats), count(DISTINCT tenant_id) FROM entitlement_blocked GROUP BY coalesce(l3_name, l2_name, 'No reason') ORDER BY sum(seats) DESC",
+            "SELECT coalesce(l3_name, l2_name, 'No reason'), sum(seats), count(DISTINCT tenant_id) FROM entitlement_blocked GROUP BY 1 ORDER BY 2 DESC",
             ("Reason", Text), ("Seats", Integer), ("Customers", Integer));
         Overdue = Table(
             "overdue",
@@ -58,8 +59,12 @@ internal sealed class ReportData
             SELECT tenant_name, service_name, l1_name, l2_name, seats, next_action_date, target_date, owner, tenant_id FROM entitlement_overdue
             ORDER BY coalesce(next_action_date, target_date), tenant_name
             """,
-            ("Customer", Text), ("Service", Text), ("Status", Text), ("Step", Text), ("Seats", Integer), ("Next action", Time), ("Target", Time), ("Owner", Text), ("Tenant id", Id));
-        WithoutExecutive = Table("without-executive-contact", "Customers without an executive contact", "SELECT name, tenant_id FROM tenant_without_executive_contact ORDER BY name", ("Customer", Text), ("Tenant id", Id));
+            ("Customer", Text), ("Service", Text), ("Status", Text), ("Step", Text), ("Seats", Integer),
+            ("Next action", Time), ("Target", Time), ("Owner", Text), ("Tenant id", Id));
+        WithoutExecutive = Table(
+            "without-executive-contact",
+            "Customers without an executive contact",
+            "SELECT name, tenant_id FROM tenant_without_executive_contact ORDER BY name", ("Customer", Text), ("Tenant id", Id));
         Referrals = Table(
             "referrals",
             "Referrals",
@@ -72,16 +77,16 @@ internal sealed class ReportData
             "payments",
             "Payments by period and currency",
             """
-            SELECT CAST(year_period AS TEXT), max(period_name), coalesce(local_currency, '?'), sum(payments), sum(payment_local), sum(payment_usd) FROM payment_by_period
-            GROUP BY year_period, coalesce(local_currency, '?') ORDER BY year_period, 3
+            SELECT CAST(year_period AS TEXT), max(period_name), coalesce(local_currency, '?'), sum(payments), sum(payment_local), sum(payment_usd)
+            FROM payment_by_period GROUP BY year_period, coalesce(local_currency, '?') ORDER BY year_period, 3
             """,
             ("Period", Text), ("Months", Text), ("Currency", Text), ("Payments", Integer), ("Paid", ColumnType.Decimal), ("Paid USD", ColumnType.Decimal));
         Usage = Table(
             "usage",
             "Usage against seats",
             """
-            SELECT workload_id, sum(active_entitlements), sum(qualified_entitlements), 100.0 * sum(active_entitlements) / nullif(sum(qualified_entitlements), 0) FROM usage_against_seats
-            WHERE claim <> 'Excluded' GROUP BY workload_id ORDER BY sum(qualified_entitlements) DESC
+            SELECT workload_id, sum(active_entitlements), sum(qualified_entitlements), 100.0 * sum(active_entitlements) / nullif(sum(qualified_entitlements), 0)
+            FROM usage_against_seats WHERE claim <> 'Excluded' GROUP BY workload_id ORDER BY sum(qualified_entitlements) DESC
             """,
             ("Workload", Text), ("Seats in use", Integer), ("Seats entitled", Integer), ("Usage %", Real));
     }

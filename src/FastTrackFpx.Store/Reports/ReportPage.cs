@@ -29,7 +29,8 @@ internal sealed class ReportPage(ReportData data, string title, DateTimeOffset w
         string hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)));
         _html.Append($"""
             <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">
+            <html lang="en"><head><meta charset="utf-8">
+            <meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{hash}'">
             <title>{Encode(title)}</title><style>{Style}</style></head><body><a class="skip" href="#customers">Skip to the customers</a>
             <header><h1>{Encode(title)}</h1><p>{Number(data.Customers.Rows.Count)} customers. {AsOf()} Written {When(written)}.</p></header><main>
@@ -66,7 +67,8 @@ internal sealed class ReportPage(ReportData data, string title, DateTimeOffset w
 
     private void WriteStatusChart()
     {
-        List<string> services = [.. data.SeatsByStatus.Rows.GroupBy(row => Clean(row[0])).OrderByDescending(rows => rows.Sum(row => (long)row[2]!)).Select(rows => rows.Key)];
+        List<string> services =
+            [.. data.SeatsByStatus.Rows.GroupBy(row => Clean(row[0])).OrderByDescending(rows => rows.Sum(row => (long)row[2]!)).Select(rows => rows.Key)];
         List<string> statuses = [.. Statuses, .. Distinct(data.SeatsByStatus, 1).Except(Statuses)];
         WritePivot(data.SeatsByStatus, services, series: 1, value: 2, statuses, StatusColours);
     }
@@ -75,7 +77,8 @@ internal sealed class ReportPage(ReportData data, string title, DateTimeOffset w
     private void WriteChart(ReportTable table, (string Name, int Column)[] values, int colour, bool isStacked = true)
     {
         List<object?[]> rows = [.. table.Rows.Take(MostBars)];
-        ChartSeries[] series = [.. values.Select((value, index) => new ChartSeries(value.Name, colour + index, [.. rows.Select(row => Convert.ToDouble(row[value.Column] ?? 0, CultureInfo.InvariantCulture))]))];
+        ChartSeries[] series =
+            [.. values.Select((value, index) => new ChartSeries(value.Name, colour + index, [.. rows.Select(row => ToDouble(row[value.Column]))]))];
         WriteFigure(table, [.. rows.Select(row => Clean(row[0]))], series, isStacked);
     }
 
@@ -87,7 +90,7 @@ internal sealed class ReportPage(ReportData data, string title, DateTimeOffset w
         List<ChartSeries> all = [];
         for (int i = 0; i < names.Count; i++)
         {
-            double[] values = [.. categories.Select(category => cells[(category, names[i])].Sum(row => Convert.ToDouble(row[value] ?? 0, CultureInfo.InvariantCulture)))];
+            double[] values = [.. categories.Select(category => cells[(category, names[i])].Sum(row => ToDouble(row[value])))];
             int colour = colours is not null && i < colours.Length ? colours[i] : ((i + (colours is null ? 1 : 0)) % 8) + 1;
             if (values.Any(number => number != 0)) all.Add(new ChartSeries(names[i], colour, values));
         }
@@ -120,9 +123,10 @@ internal sealed class ReportPage(ReportData data, string title, DateTimeOffset w
     private void WriteCustomers()
     {
         _html.Append("""
-            <section><h2 id="customers">Customers</h2><form role="search" class="filter"><label for="filter">Filter customers</label><input id="filter" type="search" autocomplete="off" placeholder="Name, domain or tenant id">
-            <fieldset><legend>Only</legend><label><input type="checkbox" name="only" value="5"> blocked</label> <label><input type="checkbox" name="only" value="6"> overdue</label>
-            <label><input type="checkbox" name="only" value="-8"> without executive contact</label> <label><input type="checkbox" name="only" value="9"> pending referral</label></fieldset>
+            <section><h2 id="customers">Customers</h2><form role="search" class="filter"><label for="filter">Filter customers</label><input id="filter"
+            type="search" autocomplete="off" placeholder="Name, domain or tenant id"> <fieldset><legend>Only</legend><label><input type="checkbox"
+            name="only" value="5"> blocked</label> <label><input type="checkbox" name="only" value="6"> overdue</label> <label><input type="checkbox"
+            name="only" value="-8"> without executive contact</label> <label><input type="checkbox" name="only" value="9"> pending referral</label></fieldset>
             <output id="shown" for="filter" aria-live="polite"></output></form><div class="wide">
             """);
         WriteTable(data.Customers, data.Customers.Rows.Count, "Customers", hidden: 1, id: "customer-table");
@@ -180,6 +184,8 @@ internal sealed class ReportPage(ReportData data, string title, DateTimeOffset w
     private static List<string> Distinct(ReportTable table, int column) => [.. table.Rows.Select(row => Clean(row[column])).Distinct()];
 
     private static string Clean(object? value) => Rest.Errors.MessageText.Printable(Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty);
+
+    private static double ToDouble(object? value) => Convert.ToDouble(value ?? 0, CultureInfo.InvariantCulture);
 
     private static bool IsNumber(ColumnType type) => type is ColumnType.Integer or ColumnType.Real or ColumnType.Decimal;
 

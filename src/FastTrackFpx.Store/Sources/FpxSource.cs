@@ -30,7 +30,8 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
     internal async Task PrepareAsync(IEnumerable<FpxDataPart> chosen, CancellationToken cancellationToken)
     {
         if (!chosen.Contains(FpxDataPart.Note) && !chosen.Contains(FpxDataPart.ReferralNote)) return;
-        IReadOnlyList<FpxNoteCategory> categories = await client.Lookups.KeepAsync(Lookup.Of<FpxNoteCategory>(), refresh: false, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<FpxNoteCategory> categories = await client.Lookups
+            .KeepAsync(Lookup.Of<FpxNoteCategory>(), refresh: false, cancellationToken).ConfigureAwait(false);
         _categories = [.. categories.Select(category => category.Id)];
     }
 
@@ -38,7 +39,8 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
     {
         FpxDataPart.Tenant => new ListPart(nameof(FpxDataPart.Tenant), ReadTenantsAsync, FpxTables.Tenants, FpxTables.TenantWorkloads) { IsTenantList = true },
         FpxDataPart.Referral => new ListPart(nameof(FpxDataPart.Referral), ReadReferralsAsync, FpxTables.Referrals, FpxTables.ReferralWorkloads),
-        FpxDataPart.IncentiveStatement => new ListPart(nameof(FpxDataPart.IncentiveStatement), ReadStatementsAsync, FpxTables.Statements, FpxTables.Transactions),
+        FpxDataPart.IncentiveStatement =>
+            new ListPart(nameof(FpxDataPart.IncentiveStatement), ReadStatementsAsync, FpxTables.Statements, FpxTables.Transactions),
         FpxDataPart.Usage => new ListPart(nameof(FpxDataPart.Usage), ReadUsageAsync, FpxTables.Usages),
         FpxDataPart.MaxEntitlement => new TenantPart<Guid, FpxMaxEntitlement>(nameof(FpxDataPart.MaxEntitlement), FpxTables.MaxEntitlements)
         {
@@ -92,7 +94,8 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
     private Task ReadReferralContactsAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken) => ForEachReferralAsync(
         async (referral, end) =>
         {
-            List<FpxContact> contacts = await client.Contacts.List(referral.TenantId, new ContactQuery { ReferralId = referral.ReferralId }).ToListAsync(end).ConfigureAwait(false);
+            List<FpxContact> contacts = await client.Contacts
+                .List(referral.TenantId, new ContactQuery { ReferralId = referral.ReferralId }).ToListAsync(end).ConfigureAwait(false);
             foreach (FpxContact contact in contacts) contact.ReferralId = referral.ReferralId;
             return contacts.Select(FpxTables.ReferralContacts.Row);
         },
@@ -113,25 +116,29 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
 
     /// <summary>Reads something of each tenant that is not claimed, by its newest referral that was not declined; some at a time.</summary>
     private async Task ForEachReferralAsync(
-        Func<(Guid TenantId, long ReferralId), CancellationToken, Task<IEnumerable<TableRow>>> read, Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken)
+        Func<(Guid TenantId, long ReferralId), CancellationToken, Task<IEnumerable<TableRow>>> read,
+        Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken)
     {
-        HashSet<Guid> claimed = [.. (await client.Tenants.GetKeptAsync(refresh: false, cancellationToken).ConfigureAwait(false)).Select(tenant => tenant.TenantId)];
+        IReadOnlyList<FpxTenant> tenants = await client.Tenants.GetKeptAsync(refresh: false, cancellationToken).ConfigureAwait(false);
+        HashSet<Guid> claimed = [.. tenants.Select(tenant => tenant.TenantId)];
         var referrals = new Dictionary<Guid, long>();
         foreach (FpxReferral referral in await client.Referrals.List(new ReferralQuery()).ToListAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (referral.TenantId is { } tenant && !claimed.Contains(tenant)) referrals[tenant] = Math.Max(referral.ReferralId, referrals.GetValueOrDefault(tenant));
+            if (referral.TenantId is { } tenant && !claimed.Contains(tenant))
+                referrals[tenant] = Math.Max(referral.ReferralId, referrals.GetValueOrDefault(tenant));
         }
 
         foreach (KeyValuePair<Guid, long>[] some in referrals.Chunk(CallPace.Least))
         {
-            foreach (IEnumerable<TableRow> found in await Task.WhenAll(some.Select(referral => read((referral.Key, referral.Value), cancellationToken))).ConfigureAwait(false))
-                await rows(found).ConfigureAwait(false);
+            IEnumerable<Task<IEnumerable<TableRow>>> reads = some.Select(referral => read((referral.Key, referral.Value), cancellationToken));
+            foreach (IEnumerable<TableRow> found in await Task.WhenAll(reads).ConfigureAwait(false)) await rows(found).ConfigureAwait(false);
         }
     }
 
     private async Task ReadStatementsAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FpxIncentivePeriod> periods = await client.Lookups.KeepAsync(Lookup.Of<FpxIncentivePeriod>(), refresh: true, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<FpxIncentivePeriod> periods = await client.Lookups
+            .KeepAsync(Lookup.Of<FpxIncentivePeriod>(), refresh: true, cancellationToken).ConfigureAwait(false);
         var query = new IncentiveQuery { PaymentPeriodIds = [.. periods.Select(period => period.Id).OfType<string>()] };
         foreach (FpxIncentiveStatement statement in await client.Incentives.GetStatementsAsync(query, cancellationToken).ConfigureAwait(false))
         {
@@ -150,7 +157,7 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
     }
 
     /// <summary>
-    /// The service of a status record never changes: it is taken from the database if the response does not say it, and requested only if it is not there either.
+    /// The service of a status record never changes: it is taken from the database if the response does not say it, and requested only if it is not there.
     /// A database without any is not queried for each tenant.
     /// </summary>
     private async Task CompleteServicesAsync(Database database, Guid tenant, IReadOnlyList<FpxEntitlement> records, CancellationToken cancellationToken)
@@ -174,7 +181,8 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
                 .ToDictionary(row => (string)row[0]!, StringComparer.Ordinal);
             foreach (FpxEntitlement record in records.Where(record => record.ServiceId is null))
             {
-                if (known.TryGetValue(FpxTables.EntitlementId(record), out object?[]? row)) (record.ServiceId, record.ServiceName) = ((string?)row[1], (string?)row[2]);
+                if (known.TryGetValue(FpxTables.EntitlementId(record), out object?[]? row))
+                    (record.ServiceId, record.ServiceName) = ((string?)row[1], (string?)row[2]);
             }
         }
     }

@@ -88,7 +88,8 @@ internal static class FpxTables
         .With("value_added_services_sold", referral => referral.ValueAddedServicesSold)
         .With("services_estimated_value", referral => referral.ServicesEstimatedValue);
 
-    internal static readonly Table<Part<FpxReferral, FpxReferralWorkload>> ReferralWorkloads = new Table<Part<FpxReferral, FpxReferralWorkload>>("referral_workload")
+    internal static readonly Table<Part<FpxReferral, FpxReferralWorkload>> ReferralWorkloads =
+        new Table<Part<FpxReferral, FpxReferralWorkload>>("referral_workload")
         .Key("referral_id", part => part.Of.ReferralId)
         .Key("workload_id", part => IdOf(part.Item))
         .With("workload_name", part => part.Item.Name)
@@ -147,7 +148,8 @@ internal static class FpxTables
         .With("potential_earnings", usage => usage.PotentialEarnings);
 
     internal static IReadOnlyList<Table> All { get; } =
-        [Tenants, TenantWorkloads, MaxEntitlements, Entitlements, Contacts, Notes, ReferralContacts, ReferralNotes, Assignments, Referrals, ReferralWorkloads, Statements, Transactions, Usages];
+        [Tenants, TenantWorkloads, MaxEntitlements, Entitlements, Contacts, Notes, ReferralContacts, ReferralNotes, Assignments,
+            Referrals, ReferralWorkloads, Statements, Transactions, Usages];
 
     /// <summary>The id of a status record. The service gives each one an id; a record without one is known by its statuses.</summary>
     internal static string EntitlementId(FpxEntitlement record) => record.ServiceIntentId is { } id && id != Guid.Empty

@@ -15,7 +15,8 @@ internal abstract class SourcePart(string name, params Table[] tables)
 }
 
 /// <summary>A list that is read from its beginning to its end.</summary>
-internal sealed class ListPart(string name, Func<Func<IEnumerable<TableRow>, Task>, CancellationToken, Task> read, params Table[] tables) : SourcePart(name, tables)
+internal sealed class ListPart(
+    string name, Func<Func<IEnumerable<TableRow>, Task>, CancellationToken, Task> read, params Table[] tables) : SourcePart(name, tables)
 {
     /// <summary>Reads the list, and hands over its rows as they come.</summary>
     internal Task ReadAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken) => read(rows, cancellationToken);

@@ -27,7 +27,8 @@ internal sealed class DataSync
     private WriteQueue _queue = null!;
     private bool _hasReadLists;
 
-    internal DataSync(Database database, IReadOnlyList<SourcePart> parts, ISyncObserver observer, TimeProvider timeProvider, Func<Guid, string?>? nameOfTenant = null)
+    internal DataSync(
+        Database database, IReadOnlyList<SourcePart> parts, ISyncObserver observer, TimeProvider timeProvider, Func<Guid, string?>? nameOfTenant = null)
     {
         (_database, _parts, _timeProvider) = (database, parts, timeProvider);
         Work = new WorkList(database);

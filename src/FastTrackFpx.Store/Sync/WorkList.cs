@@ -51,7 +51,8 @@ internal sealed class WorkList(Database database)
         ReleaseEnded();
         IsFirst = database.Count("SELECT count(*) FROM sync_run WHERE finished IS NOT NULL") == 0;
         DateTimeOffset now = database.Now;
-        object?[]? last = restart ? null : database.Query(RunTypes, "SELECT run_id, started FROM sync_run WHERE finished IS NULL AND parts = $1 ORDER BY run_id DESC LIMIT 1", kind).FirstOrDefault();
+        object?[]? last = restart ? null : database.Query(
+            RunTypes, "SELECT run_id, started FROM sync_run WHERE finished IS NULL AND parts = $1 ORDER BY run_id DESC LIMIT 1", kind).FirstOrDefault();
         if (last is not null && (DateTimeOffset)last[1]! > now - Continuable)
         {
             (_run, IsContinued) = ((long)last[0]!, true);
@@ -66,7 +67,8 @@ internal sealed class WorkList(Database database)
                 ErrorCode.DatabaseLocked,
                 database.Name,
                 $"is in use by another sync (process {process?.Id} on {process?.Machine})",
-                "Wait until that sync has ended, or for two minutes if it was killed on another machine. To share its work, use the same -Data and -ResolveService, without -Restart.");
+                "Wait until that sync has ended, or for two minutes if it was killed on another machine. "
+                + "To share its work, use the same -Data and -ResolveService, without -Restart.");
         }
 
         database.Execute("DELETE FROM sync_work");
@@ -88,7 +90,8 @@ internal sealed class WorkList(Database database)
 
     /// <summary>The tenants of a piece.</summary>
     internal IReadOnlyList<Guid> TenantsOf(WorkItem item) =>
-        [.. database.Query(OneId, "SELECT tenant_id FROM tenant WHERE tenant_id BETWEEN $1 AND $2 ORDER BY tenant_id", item.First, item.Last).Select(row => (Guid)row[0]!)];
+        [.. database.Query(OneId, "SELECT tenant_id FROM tenant WHERE tenant_id BETWEEN $1 AND $2 ORDER BY tenant_id", item.First, item.Last)
+            .Select(row => (Guid)row[0]!)];
 
     /// <summary>
     /// Leases the next piece that no worker has leased, in the present transaction if there is one: until it is committed, no other worker can lease the piece.
@@ -116,14 +119,15 @@ internal sealed class WorkList(Database database)
     /// <summary>Throws if the piece is no longer this worker's, in the present transaction.</summary>
     internal void Require(WorkItem item)
     {
-        if (database.Count("SELECT count(*) FROM sync_work WHERE run_id = $1 AND item = $2 AND owner = $3 AND finished IS NULL", _run, item.Number, _owner) == 0)
+        if (database.Scalar("SELECT 1 FROM sync_work WHERE run_id = $1 AND item = $2 AND owner = $3 AND finished IS NULL", _run, item.Number, _owner) is null)
             throw new LeaseLostException();
     }
 
     /// <summary>Marks a piece as done, in the present transaction.</summary>
     internal void Finish(WorkItem item)
     {
-        int done = database.Execute("UPDATE sync_work SET finished = $1 WHERE run_id = $2 AND item = $3 AND owner = $4 AND finished IS NULL", database.Now, _run, item.Number, _owner);
+        int done = database.Execute(
+            "UPDATE sync_work SET finished = $1 WHERE run_id = $2 AND item = $3 AND owner = $4 AND finished IS NULL", database.Now, _run, item.Number, _owner);
         if (done == 0) throw new LeaseLostException();
     }
 
@@ -149,7 +153,8 @@ internal sealed class WorkList(Database database)
     {
         foreach (object?[] row in database.Query([ColumnType.Text], "SELECT DISTINCT owner FROM sync_work WHERE finished IS NULL AND owner IS NOT NULL"))
         {
-            if (HasEnded((string)row[0]!)) database.Execute("UPDATE sync_work SET owner = NULL, lease_until = NULL WHERE owner = $1 AND finished IS NULL", row[0]);
+            if (HasEnded((string)row[0]!))
+                database.Execute("UPDATE sync_work SET owner = NULL, lease_until = NULL WHERE owner = $1 AND finished IS NULL", row[0]);
         }
     }
 
@@ -180,6 +185,8 @@ internal sealed class WorkList(Database database)
     private void AddItem(string part, Guid? first, Guid? last, int steps)
     {
         long number = database.Count("SELECT max(item) FROM sync_work WHERE run_id = $1", _run) + 1;
-        database.Execute("INSERT INTO sync_work (run_id, item, part, first_tenant, last_tenant, steps) VALUES ($1, $2, $3, $4, $5, $6)", _run, number, part, first, last, (long)steps);
+        database.Execute(
+            "INSERT INTO sync_work (run_id, item, part, first_tenant, last_tenant, steps) VALUES ($1, $2, $3, $4, $5, $6)",
+            _run, number, part, first, last, (long)steps);
     }
 }

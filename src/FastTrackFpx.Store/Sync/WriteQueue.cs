@@ -23,7 +23,8 @@ internal sealed class WriteQueue(int capacity)
     /// Writes in the order of adding, until everything is written, on a thread of its own: the thread pool begins with a thread for each processor, and the
     /// readings would share those that are left.
     /// </summary>
-    internal Task RunAsync(CancellationToken cancellationToken) => Task.Factory.StartNew(() => Run(cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    internal Task RunAsync(CancellationToken cancellationToken) =>
+        Task.Factory.StartNew(() => Run(cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private void Run(CancellationToken cancellationToken)
     {

@@ -19,8 +19,8 @@ internal enum ValueKind : byte
 }
 
 /// <summary>
-/// Rows as bytes, so that the values of a record are computed once: for the hash that is stored with a row and recognises it if it is unchanged, for the hash of
-/// its key, which recognises a key that comes twice, and for the insert.
+/// Rows as bytes, so that the values of a record are computed once: for the hash that is stored with a row and recognises it if it is unchanged, for the hash
+/// of its key, which recognises a key that comes twice, and for the insert.
 /// </summary>
 internal sealed class RowBuffer : RowTarget
 {
@@ -83,7 +83,8 @@ internal sealed class RowBuffer : RowTarget
     internal override void Add(decimal? amount)
     {
         // Without trailing zeros, which say nothing.
-        if (amount is { } value) decimal.GetBits(value / 1.0000000000000000000000000000m, MemoryMarshal.Cast<byte, int>(Take(ValueKind.Decimal, sizeof(decimal))));
+        if (amount is { } value)
+            decimal.GetBits(value / 1.0000000000000000000000000000m, MemoryMarshal.Cast<byte, int>(Take(ValueKind.Decimal, sizeof(decimal))));
         else AddNull();
     }
 

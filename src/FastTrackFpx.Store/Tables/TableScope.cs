@@ -84,7 +84,7 @@ internal sealed class RowWriter(Database database, Func<Guid, string?>? nameOfTe
     private void Note(Table table, object?[]? old, object? @new)
     {
         if (!_tables.TryGetValue(table, out FpxChangedTable? changed))
-            _tables.Add(table, changed = new FpxChangedTable(table.Name, table.ColumnNames, table.KeyColumns, table.Tenant, table.TenantName, table.ValuesOf, nameOfTenant));
+            _tables.Add(table, changed = new(table.Name, table.ColumnNames, table.KeyColumns, table.Tenant, table.TenantName, table.ValuesOf, nameOfTenant));
         _changes.Add(new FpxDataChange(changed, old, @new));
     }
 }
