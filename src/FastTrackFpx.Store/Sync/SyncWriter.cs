@@ -10,7 +10,7 @@ internal sealed class SyncWriter(
     Database database, WorkList work, IReadOnlyList<SourcePart> parts, ISyncObserver observer, TimeProvider timeProvider, Func<Guid, string?>? nameOfTenant)
 {
     // Memory, and the work that is lost if the process is killed. Each commit writes the touched pages of the indexes again.
-    private const int MostUncommitted = 5000;
+    private const int MostUncommitted = 2500;
 
     private static readonly TimeSpan CommitInterval = TimeSpan.FromMilliseconds(500);
 
