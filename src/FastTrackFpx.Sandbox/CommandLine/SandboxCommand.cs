@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using FastTrackFpx.Sandbox.Hosting;
 
 namespace FastTrackFpx.Sandbox.CommandLine;
@@ -125,11 +126,8 @@ internal sealed class SandboxCommand
             return WrongUsage;
         }
 
-        var invocation = new InvocationConfiguration
-        {
-            Output = _output, Error = _error, ProcessTerminationTimeout = TimeSpan.FromSeconds(5),
-        };
-        return await parsed.InvokeAsync(invocation);
+        // The library's own handling of signals ends the process at once if one arrives in the moment after the start.
+        return await parsed.InvokeAsync(new InvocationConfiguration { Output = _output, Error = _error, ProcessTerminationTimeout = null });
     }
 
     private IEnumerable<Option> Options() =>
@@ -139,8 +137,12 @@ internal sealed class SandboxCommand
         _recordsPerTenant, _contactsPerTenant, _transactionsPerTenant, _proxy, _faults, _verbose,
     ];
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        CancellationToken stop = stopping.Token;
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         try
         {
             await using SandboxService service = await SandboxService.StartAsync(Read(parsed), stop);
@@ -160,6 +162,12 @@ internal sealed class SandboxCommand
         {
             await _error.WriteLineAsync("sandbox: " + e.Message);
             return Failed;
+        }
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stopping.Cancel();
         }
     }
 

@@ -57,6 +57,7 @@ public sealed class GetFpxNoteCommand : TenantReadCmdlet
 
     private async Task<IReadOnlyList<string?>> CategoriesAsync(CmdletRun run, FpxClient client)
     {
+        if (!All && NoteCategory is null) return [null];
         if (!All) return [await client.Lookups.IdAsync<FpxNoteCategory>(NoteCategory, nameof(NoteCategory), run.Stopping).ConfigureAwait(false)];
         if (NoteCategory is not null)
             throw new InputException(ErrorCode.InvalidInput, "-All gets all categories, and -NoteCategory names one.", nameof(All), "Use one of the two.");
