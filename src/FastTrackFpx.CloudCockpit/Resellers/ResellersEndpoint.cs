@@ -16,7 +16,7 @@ internal sealed class ResellersEndpoint(RestClient client)
         check?.Invoke(read.Items);
         return read;
     })
-    { Key = static reseller => reseller.ResellerId, LargestSize = PageSize };
+        { Key = static reseller => reseller.ResellerId, LargestSize = PageSize };
 
     private async Task<Page<CloudCockpitReseller>> ReadAsync(
         IReadOnlyList<KeyValuePair<string, string>> filters, (int Number, int Size) page, CancellationToken cancellationToken)

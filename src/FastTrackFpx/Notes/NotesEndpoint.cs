@@ -21,7 +21,8 @@ internal sealed class NotesEndpoint(FpxClient client)
         long? referralId, bool? oldestFirst, Func<ParentResult<NoteList, FpxNote>, Task> emit, CancellationToken cancellationToken)
     {
         var source = new BatchSource<NoteList, FpxNote>(client.Rest, (list, page, end) =>
-            ReadAsync(list.TenantId, list.CategoryId, referralId, oldestFirst, page, end)) { LargestSize = NotesOnPage };
+            ReadAsync(list.TenantId, list.CategoryId, referralId, oldestFirst, page, end))
+        { LargestSize = NotesOnPage };
         return new ParentBatch<NoteList, FpxNote>(source, emit, cancellationToken);
     }
 

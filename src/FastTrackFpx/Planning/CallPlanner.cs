@@ -79,7 +79,8 @@ internal static class CallPlanner
             FpxPlanJob.IncentiveStatement => new("Get-FpxIncentiveStatement", 1, "one call"),
             FpxPlanJob.Usage => new("Get-FpxUsage", 1, "one call"),
             FpxPlanJob.Referral => new(
-                "Get-FpxReferral", BatchCost.Pages(query.Referrals ?? UsualRecords), "a call for each page") { IsExact = query.Referrals is not null },
+                "Get-FpxReferral", BatchCost.Pages(query.Referrals ?? UsualRecords), "a call for each page")
+            { IsExact = query.Referrals is not null },
             FpxPlanJob.TenantById => Paged("Get-FpxTenant -TenantId", 1),
             FpxPlanJob.TenantAssignment => Paged("Get-FpxTenantAssignment", 1),
             FpxPlanJob.Entitlement when query.IsFiltered => Paged("Get-FpxEntitlement -Service", 1) with { Lists = [Route<FpxService>()] },
