@@ -5,7 +5,7 @@ namespace FastTrackFpx.Store.Tests.Redis;
 /// <summary>A server with Redis's protocol in this process, which can go away and come back.</summary>
 internal sealed class RedisServer : IDisposable
 {
-    private readonly int _port = FreePort();
+    private readonly int _port = ClosedPort.FindFree();
     private GarnetServer? _server;
 
     internal RedisServer() => Start();
@@ -25,11 +25,4 @@ internal sealed class RedisServer : IDisposable
     }
 
     public void Dispose() => Stop();
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -79,10 +79,7 @@ public sealed class ConnectTests : SandboxBench
     public void Each_fault_has_its_own_id()
     {
         PowerShellSession session = Open();
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        int closed = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        using var closed = new ClosedPort();
         using X509Certificate2 withKey = Service.Certificates.Issue(CertificateKind.Client);
         using X509Certificate2 bare = X509CertificateLoader.LoadCertificate(withKey.RawData);
         string locked = Write("locked.pfx", Service.Certificates.IssuePfx(CertificateKind.Client, "right"));
@@ -102,7 +99,7 @@ public sealed class ConnectTests : SandboxBench
             ("SandboxNotFound", ErrorCategory.ObjectNotFound, [("SandboxPath", Folder)]),
             ("InvalidInput", ErrorCategory.InvalidArgument, [("Environment", "Sandbox"), ("BaseUri", "https://127.0.0.1")]),
             ("InvalidInput", ErrorCategory.InvalidArgument, [("BaseUri", "http://127.0.0.1")]),
-            ("ConnectionRefused", ErrorCategory.ConnectionError, [("BaseUri", $"https://127.0.0.1:{closed}"), fine, once]),
+            ("ConnectionRefused", ErrorCategory.ConnectionError, [("BaseUri", $"https://127.0.0.1:{closed.Number}"), fine, once]),
             ("ServerCertificateUntrusted", ErrorCategory.SecurityError, [("BaseUri", Service.BaseUri), fine, once]),
         ];
         foreach ((string id, ErrorCategory category, (string?, object?)[] parameters) in faults)

@@ -30,7 +30,7 @@ public sealed partial class PostgresServer
         // The server refuses to run as root.
         if (Environment.UserName == "root") await RunAsync("chown", Account, _folder);
         await RunAsync([.. AsAccount(), Path.Combine(Programs, "initdb"), "-D", _folder, "-U", "fpx", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]);
-        _port = FreePort();
+        _port = ClosedPort.FindFree();
         string[] start =
         [
             .. AsAccount(), Path.Combine(Programs, "postgres"), "-D", _folder, "-p", _port.ToString(CultureInfo.InvariantCulture),
@@ -92,13 +92,6 @@ public sealed partial class PostgresServer
         string errors = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         if (process.ExitCode != 0) throw new InvalidOperationException($"{command[^1]}: {errors}{await output}");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string? FindPrograms()
