@@ -42,11 +42,11 @@ internal static class ReferralRuleCases
     /// <summary>Rules that no parameter can break; the service's own fields can, by Invoke-FpxRequest.</summary>
     public static IReadOnlyList<RawRuleCase> WithoutParameter { get; } =
     [
-        new("A decline with a status", "DeclineHasNothingElse", "Deny-FpxReferral", "ReferralStatus", "\"referralStatusId\":\"{status}\"", "Declined", "This must be null when a referral is declined."),
-        new("A decline with services sold", "DeclineHasNothingElse", "Deny-FpxReferral", "ServicesSold", "\"valueAddedServicesSold\":false", "Declined", "This must be null when a referral is declined."),
-        new("A decline with a value", "DeclineHasNothingElse", "Deny-FpxReferral", "EstimatedValue", "\"servicesEstimatedValueId\":\"{value}\"", "Declined", "This must be null when a referral is declined."),
-        new("An acceptance with a reason", "AcceptedHasNoReason", "Approve-FpxReferral", "DeclineReason", "\"declineReasonId\":\"{reason}\"", "Accepted", "This must not be set when a referral is accepted."),
-        new("A change with a reason", "AcceptedHasNoReason", "Set-FpxReferral", "DeclineReason", "\"declineReasonId\":\"{reason}\"", "Accepted", "This must not be set when a referral is accepted."),
+        new("A decline with a status", "Deny-FpxReferral", "ReferralStatus", "\"referralStatusId\":\"{status}\"", "Declined", "This must be null when a referral is declined."),
+        new("A decline with services sold", "Deny-FpxReferral", "ServicesSold", "\"valueAddedServicesSold\":false", "Declined", "This must be null when a referral is declined."),
+        new("A decline with a value", "Deny-FpxReferral", "EstimatedValue", "\"servicesEstimatedValueId\":\"{value}\"", "Declined", "This must be null when a referral is declined."),
+        new("An acceptance with a reason", "Approve-FpxReferral", "DeclineReason", "\"declineReasonId\":\"{reason}\"", "Accepted", "This must not be set when a referral is accepted."),
+        new("A change with a reason", "Set-FpxReferral", "DeclineReason", "\"declineReasonId\":\"{reason}\"", "Accepted", "This must not be set when a referral is accepted."),
     ];
 
     private static Attempt Deny(FpxReferral referral, params (string? Name, object? Value)[] further) => new("Deny-FpxReferral", [.. further, ("Confirm", false)], referral);
@@ -58,4 +58,4 @@ internal static class ReferralRuleCases
 
 /// <summary>A rule that the cmdlet has no parameter to break.</summary>
 /// <param name="Field">The field of the body that breaks it; {status}, {value} and {reason} stand for ids.</param>
-public sealed record RawRuleCase(string Name, string RuleId, string Cmdlet, string Parameter, string Field, string Acceptance, string ServiceSays);
+public sealed record RawRuleCase(string Name, string Cmdlet, string Parameter, string Field, string Acceptance, string ServiceSays);
