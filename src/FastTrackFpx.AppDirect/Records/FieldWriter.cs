@@ -41,8 +41,10 @@ internal readonly struct FieldWriter(Utf8JsonWriter writer, HashSet<string>? wri
     {
         if (value is not { } date) return;
         written?.Add(name);
-        writer.WriteString(name, date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture));
+        writer.WriteString(name, IsoText(date));
     }
+
+    internal static string IsoText(DateTimeOffset date) => date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
 
     internal void Texts(string name, string[]? values) => Any(name, values);
 

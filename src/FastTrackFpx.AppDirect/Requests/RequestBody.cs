@@ -164,8 +164,6 @@ internal sealed class RequestBody(Func<string, bool> isBound)
         return record;
     }
 
-    internal static string IsoText(DateTimeOffset date) => date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
-
     /// <summary>The JSON of a value.</summary>
     /// <param name="value">The value.</param>
     /// <param name="isComplete">True for the properties of records as well that no request sends.</param>

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using FastTrackFpx.AppDirect.Requests;
+using FastTrackFpx.AppDirect.Records;
 
 namespace FastTrackFpx.AppDirect.Commands;
 
@@ -32,7 +32,7 @@ internal sealed class UsageRows
         foreach (string name in Required.Where(name => Cell(row, name) is null)) wrong.Add($"{name} is missing.");
         Set("Quantity", Number);
         Set("UnitPrice", Number);
-        Set("EventDate", static cell => RequestBody.IsoText((DateTimeOffset)new IsoDateAttribute().Transform(null!, cell)));
+        Set("EventDate", static cell => FieldWriter.IsoText((DateTimeOffset)new IsoDateAttribute().Transform(null!, cell)));
         foreach (string name in Texts) Set(name, static cell => Convert.ToString(cell, CultureInfo.InvariantCulture)!);
         if (Cell(row, "PricingUnit") is null == Cell(row, "CustomUnit") is null) wrong.Add("Either PricingUnit or CustomUnit is required, and not both.");
         else if (Cell(row, "CustomUnit") is not null && (Cell(row, "UnitPrice") is null || Cell(row, "Currency") is null))
