@@ -36,8 +36,10 @@ internal sealed record ProcessMark
         }
         : null;
 
+    internal bool IsOfThisMachine => string.Equals(Machine, Environment.MachineName, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>True if the process still runs. One of another machine counts as ended.</summary>
-    internal bool IsRunning() => string.Equals(Machine, Environment.MachineName, StringComparison.OrdinalIgnoreCase) && IsRunning(Id, process =>
+    internal bool IsRunning() => IsOfThisMachine && IsRunning(Id, process =>
         Birth is not null && BirthOf(Id) is { } birth ? birth == Birth
             : (process.StartTime.ToUniversalTime() - Started.UtcDateTime).Duration() <= StartTolerance);
 

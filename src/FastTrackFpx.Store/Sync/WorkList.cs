@@ -178,9 +178,7 @@ internal sealed class WorkList(Database database)
 
     /// <summary>True if the owner was a process of this machine that no longer runs.</summary>
     private static bool HasEnded(string owner) =>
-        ProcessMark.FromText(owner) is { } process
-        && string.Equals(process.Machine, Environment.MachineName, StringComparison.OrdinalIgnoreCase)
-        && !process.IsRunning();
+        ProcessMark.FromText(owner) is { IsOfThisMachine: true } process && !process.IsRunning();
 
     private void AddItem(string part, Guid? first, Guid? last, int steps)
     {
