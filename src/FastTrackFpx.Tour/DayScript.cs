@@ -135,7 +135,7 @@ internal static class DayScript
     private static TourStep[] Outage() =>
     [
         new TourStep(
-            "The service refuses at first and cuts a connection when it is back. The tenants come all the same, and -Verbose says what happened.",
+            "The service rejects requests at first, and then cuts a connection. The tenants are still read, and -Verbose shows what happened.",
             Command("Get-FpxTenant").With("Verbose"), First(3)).During(ShortOutage),
         new TourStep("What it took.", Command("Get-FpxConnection"), Command("Select-Object").With("Property", Counters)),
     ];

@@ -34,10 +34,13 @@ internal sealed class IsoDateAttribute : ArgumentTransformationAttribute
     {
         object? value = ParameterText.Unwrap(inputData);
         if (ParameterText.IsBlank(value)) return null!;
-        return !ParameterText.TryDate(value, out DateTimeOffset date)
-            ? throw new ArgumentTransformationMetadataException(
-                $"'{ParameterText.Shown(value)}' is not a date in ISO 8601 format. Write 2027-03-31 or 2027-03-31T14:30.")
-            : ParameterText.HasOffset(value) ? date : new DateTimeOffset(DateTime.SpecifyKind(date.DateTime, DateTimeKind.Local));
+        if (!ParameterText.TryDate(value, out DateTimeOffset date))
+        {
+            throw new ArgumentTransformationMetadataException(
+                $"'{ParameterText.Shown(value)}' is not a date in ISO 8601 format. Write 2027-03-31 or 2027-03-31T14:30.");
+        }
+
+        return ParameterText.HasOffset(value) ? date : new DateTimeOffset(DateTime.SpecifyKind(date.DateTime, DateTimeKind.Local));
     }
 }
 

@@ -40,7 +40,7 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
         .GetValue(timeProvider, static _ => new ConcurrentDictionary<string, MemoryPermits>(StringComparer.OrdinalIgnoreCase))
         .GetOrAdd(service, _ => new MemoryPermits(timeProvider));
 
-    /// <summary>A permit, if nobody waits for one and there is one.</summary>
+    /// <summary>Takes a permit if one is free and no other request waits for one; null otherwise.</summary>
     internal Permit? TryAcquire(int limit, IPermitStore? wider)
     {
         using RateLimitLease turn = TurnOf(limit).AttemptAcquire();

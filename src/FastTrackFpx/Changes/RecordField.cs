@@ -18,6 +18,7 @@ internal class RecordField<T>(string property, string? words = null)
 
     /// <summary>How a prompt names the field.</summary>
     internal string Words { get; } = words ?? property;
+
     internal bool IsMail { get; init; }
 
     internal object? Read(T? record) => record is null ? null : _property.GetValue(record);

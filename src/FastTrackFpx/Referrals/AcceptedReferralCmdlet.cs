@@ -31,7 +31,7 @@ public abstract class AcceptedReferralCmdlet : ReferralCmdlet
         FpxLookup? value = await WantedAsync<FpxReferralServiceValue>(
             EstimatedValue, Edited?.ServicesEstimatedValue, current.ServicesEstimatedValue, nameof(EstimatedValue)).ConfigureAwait(false);
 
-        // A value that nobody has given goes with the sale.
+        // Without a sale, a value that was not specified is removed.
         bool isPresent = ReferenceEquals(value, current.ServicesEstimatedValue);
         wanted.ServicesEstimatedValue = isPresent && wanted.ValueAddedServicesSold != true ? null : value;
         return wanted;

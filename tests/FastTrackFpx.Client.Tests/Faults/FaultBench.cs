@@ -1,6 +1,6 @@
 namespace FastTrackFpx.Client.Tests.Faults;
 
-/// <summary>A sandbox on a clock on which nobody has to wait, a session that uses it, and for each lost response a journal of its own.</summary>
+/// <summary>A sandbox with a clock that makes waits short, a session that uses it, and a journal for each lost response.</summary>
 internal sealed class FaultBench : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -109,7 +109,7 @@ public sealed class ServicesTests
         Assert.Equal(port, service.UriOf("cloudCockpit").Port);
     }
 
-    // Below the ports that systems hand out, so that nobody takes it meanwhile.
+    // Below the ports that systems assign, so that no other program gets it in between.
     private static int FreePort()
     {
         HashSet<int> taken = [.. IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(one => one.Port)];
