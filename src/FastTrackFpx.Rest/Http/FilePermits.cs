@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 
 namespace FastTrackFpx.Rest.Http;
 
@@ -17,9 +18,7 @@ internal sealed class FilePermits : IPermitStore
 
     private const string Suffix = ".permits";
 
-    internal static readonly TimeSpan Forgotten = TimeSpan.FromDays(3);
-
-    /// <summary>Each process has the file for a fraction of a millisecond.</summary>
+    /// <summary>Each process has the file for a millisecond or two.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>How often to check whether the owners of permits still run, and only while there is no permit.</summary>
@@ -42,7 +41,6 @@ internal sealed class FilePermits : IPermitStore
         {
             PrivatePath.Create(folder);
             RequirePrivate(folder);
-            RemoveForgotten(folder);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -69,7 +67,7 @@ internal sealed class FilePermits : IPermitStore
         }
 
         var permit = new Permit(this, limit);
-        file.Entries.Add(new PermitFile.Entry(permit.Id, limit, file.Now, _longestAttempt + MemoryPermits.Window, PermitFile.ThisProcess));
+        file.Permits.Add(new SharedPermit(permit.Id, limit, file.Now, _longestAttempt + MemoryPermits.Window, ProcessMark.Own));
         file.Save();
         return permit;
     }
@@ -77,10 +75,8 @@ internal sealed class FilePermits : IPermitStore
     // A permit that cannot be returned is free by itself, later.
     public void Return(Permit permit) => Read(file =>
     {
-        int at = file.Entries.FindIndex(entry => entry.Id == permit.Id);
-        if (at < 0) return false;
-        if (permit.IsUsed) file.Entries[at] = new PermitFile.Entry(permit.Id, permit.Limit, _timeProvider.GetUtcNow(), MemoryPermits.Window, default);
-        else file.Entries.RemoveAt(at);
+        if (file.Permits.RemoveAll(one => one.Id == permit.Id) == 0) return false;
+        if (permit.IsUsed) file.Permits.Add(new SharedPermit(permit.Id, permit.Limit, file.Now, MemoryPermits.Window, Owner: null));
         file.Save();
         return true;
     });
@@ -155,21 +151,6 @@ internal sealed class FilePermits : IPermitStore
         if (PrivatePath.Weakness(path) is { } weakness) throw new UnauthorizedAccessException($"it {weakness}.");
     }
 
-    private static void RemoveForgotten(string folder)
-    {
-        foreach (string path in Directory.EnumerateFiles(folder, "*" + Suffix))
-        {
-            try
-            {
-                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(path) > Forgotten && PermitFile.IsOurs(path)) File.Delete(path);
-            }
-            catch (Exception inUse) when (inUse is IOException or UnauthorizedAccessException)
-            {
-                // In use after all, or not ours.
-            }
-        }
-    }
-
     private static RestException Unavailable(string path, Exception cause) => new(
         ErrorCode.RateLimitUnavailable,
         $"The limit that this machine's processes share cannot be kept in '{path}': {cause.Message.TrimEnd('.')}.",
@@ -177,18 +158,11 @@ internal sealed class FilePermits : IPermitStore
         cause);
 }
 
+/// <summary>The file while this process has it.</summary>
 internal sealed class PermitFile : IDisposable
 {
-    /// <summary>"FPX" and the version of the format.</summary>
-    private const int Mark = 0x46505802;
-    private const int HeadLength = 16;
-    private const int EntryLength = 48;
-
-    /// <summary>Many times what all permits of a minute take.</summary>
-    private const int LongestFile = 1 << 20;
-
     /// <summary>No attempt lasts longer, so that no hold does.</summary>
-    private static readonly TimeSpan LongestHold = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     /// <summary>Clocks are corrected by a little all the time.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
@@ -196,47 +170,43 @@ internal sealed class PermitFile : IDisposable
     /// <summary>What a process sent last may still be on its way when the process has ended.</summary>
     private static readonly TimeSpan OnTheWay = TimeSpan.FromSeconds(10);
 
-    internal static readonly (int Id, long Started) ThisProcess = (ProcessMark.Own.Id, ProcessMark.Own.Started.UtcTicks);
-
     private readonly FileStream _stream;
-    private readonly DateTimeOffset _now;
 
     internal PermitFile(FileStream stream, DateTimeOffset now)
     {
-        _stream = stream;
-        _now = now;
-        if (stream.Length == 0 || TryRead()) return;
-        // As many requests may have been sent as there are permits: none is granted before they are free.
-        WasDamaged = true;
-        Entries.Clear();
-        HeldUntil = now + MemoryPermits.Window;
-        Save();
+        (_stream, Now) = (stream, now);
+        try
+        {
+            if (stream.Length > 0) Load(JsonSerializer.Deserialize(stream, PermitJson.Default.SharedPermits));
+        }
+        catch (JsonException)
+        {
+            // As many requests may have been sent as there are permits: none is granted before they are free.
+            WasDamaged = true;
+            HeldUntil = now + MemoryPermits.Window;
+            Save();
+        }
     }
 
     /// <summary>True if the file held something else than permits. It no longer does.</summary>
     internal bool WasDamaged { get; }
 
-    internal DateTimeOffset Now => _now;
+    internal DateTimeOffset Now { get; }
 
-    internal DateTimeOffset HeldUntil { get; set; } = DateTimeOffset.MinValue;
+    internal DateTimeOffset HeldUntil { get; set; }
 
-    internal List<Entry> Entries { get; } = [];
-
-    internal static bool IsOurs(string path)
-    {
-        if (PrivatePath.Weakness(path) is not null) return false;
-        using FileStream stream = PrivateFile.Open(path);
-        using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
-        return stream.Length is >= HeadLength and <= LongestFile && reader.ReadInt32() == Mark;
-    }
+    internal List<SharedPermit> Permits { get; } = [];
 
     /// <summary>Ends the attempts of processes that have ended: none was sent later than now. Returns whether there were any.</summary>
     internal bool ReleaseEndedProcesses()
     {
-        (int, long)[] ended = [.. Entries.Select(entry => entry.Owner).Distinct().Where(owner => owner.Id != 0 && owner != ThisProcess && !IsRunning(owner))];
-        for (int i = 0; i < Entries.Count; i++)
+        ProcessMark[] ended =
+        [
+            .. Permits.Select(permit => permit.Owner).OfType<ProcessMark>().Distinct().Where(owner => owner != ProcessMark.Own && !owner.IsRunning()),
+        ];
+        for (int i = 0; i < Permits.Count; i++)
         {
-            if (ended.Contains(Entries[i].Owner)) Entries[i] = new Entry(Entries[i].Id, Entries[i].Limit, _now, MemoryPermits.Window + OnTheWay, default);
+            if (ended.Contains(Permits[i].Owner)) Permits[i] = Permits[i] with { Since = Now, Lasts = MemoryPermits.Window + OnTheWay, Owner = null };
         }
 
         return ended.Length > 0;
@@ -244,79 +214,51 @@ internal sealed class PermitFile : IDisposable
 
     internal void Save()
     {
-        var bytes = new MemoryStream(HeadLength + (EntryLength * Entries.Count));
-        using var writer = new BinaryWriter(bytes);
-        writer.Write(Mark);
-        writer.Write(Entries.Count);
-        writer.Write(HeldUntil.UtcTicks);
-        foreach (Entry entry in Entries)
-        {
-            writer.Write(entry.Id.ToByteArray());
-            writer.Write(entry.Limit);
-            writer.Write(entry.Since.UtcTicks);
-            writer.Write(entry.Lasts.Ticks);
-            writer.Write(entry.Owner.Id);
-            writer.Write(entry.Owner.Started);
-        }
-
+        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(new SharedPermits(HeldUntil, Permits), PermitJson.Default.SharedPermits);
         _stream.Seek(0, SeekOrigin.Begin);
-        _stream.Write(bytes.GetBuffer(), 0, (int)bytes.Length);
+        _stream.Write(bytes, 0, bytes.Length);
         _stream.SetLength(bytes.Length);
     }
 
     public void Dispose() => _stream.Dispose();
 
-    internal int Left(int limit) => MemoryPermits.Left(limit, HeldUntil - _now, Limits, Taken);
+    internal int Left(int limit) => MemoryPermits.Left(limit, HeldUntil - Now, Limits, Taken);
 
-    internal TimeSpan Wait(int limit, int ahead) => MemoryPermits.Wait(limit, ahead, HeldUntil - _now, Limits, Taken, FreeIn);
+    internal TimeSpan Wait(int limit, int ahead) => MemoryPermits.Wait(limit, ahead, HeldUntil - Now, Limits, Taken, FreeIn);
 
-    private IEnumerable<int> Limits => Entries.Select(entry => entry.Limit);
+    private IEnumerable<int> Limits => Permits.Select(permit => permit.Limit);
 
-    private int Taken(int limit) => Entries.Count(entry => entry.Limit <= limit);
+    private int Taken(int limit) => Permits.Count(permit => permit.Limit <= limit);
 
     private TimeSpan FreeIn(int limit, int n)
     {
-        DateTimeOffset[] ends = [.. Entries.Where(entry => entry.Limit <= limit).Select(entry => entry.End).OrderBy(end => end)];
+        DateTimeOffset[] ends = [.. Permits.Where(permit => permit.Limit <= limit).Select(permit => permit.End).OrderBy(end => end)];
         // The window's end belongs to the window.
-        return n > ends.Length ? MemoryPermits.Lasting : ends[n - 1] + TimeSpan.FromMilliseconds(1) - _now;
+        return n > ends.Length ? MemoryPermits.Lasting : ends[n - 1] + TimeSpan.FromMilliseconds(1) - Now;
     }
 
-    private bool TryRead()
+    private void Load(SharedPermits? saved)
     {
-        if (_stream.Length is < HeadLength or > LongestFile) return false;
-        using var reader = new BinaryReader(_stream, Encoding.UTF8, leaveOpen: true);
-        if (reader.ReadInt32() != Mark) return false;
-        int count = reader.ReadInt32();
-        if (count < 0 || _stream.Length < HeadLength + ((long)EntryLength * count)) return false;
-        if (!TryTime(reader.ReadInt64(), out DateTimeOffset held)) return false;
-        if (held < _now + LongestHold) HeldUntil = held;
-        for (int i = 0; i < count; i++)
-        {
-            var id = new Guid(reader.ReadBytes(16));
-            int limit = reader.ReadInt32();
-            long since = reader.ReadInt64(), lasts = reader.ReadInt64();
-            var owner = (reader.ReadInt32(), reader.ReadInt64());
-            if (!TryTime(since, out DateTimeOffset start) || limit < 1 || lasts < 0 || lasts > FilePermits.Forgotten.Ticks) return false;
-            // If the clock was set back, the permit counts as new; otherwise it would block for as long.
-            var entry = new Entry(id, limit, start > _now + Tolerance ? _now : start, TimeSpan.FromTicks(lasts), owner);
-            if (entry.End >= _now) Entries.Add(entry);
-        }
-
-        return true;
-    }
-
-    private static bool IsRunning((int Id, long Started) owner) => TryTime(owner.Started, out DateTimeOffset started)
-        && new ProcessMark { Id = owner.Id, Started = started, Machine = Environment.MachineName }.IsRunning();
-
-    private static bool TryTime(long ticks, out DateTimeOffset time)
-    {
-        bool isTime = ticks >= 0 && ticks <= DateTime.MaxValue.Ticks - (TimeSpan.TicksPerDay * 4);
-        time = isTime ? new DateTimeOffset(ticks, TimeSpan.Zero) : default;
-        return isTime;
-    }
-
-    internal readonly record struct Entry(Guid Id, int Limit, DateTimeOffset Since, TimeSpan Lasts, (int Id, long Started) Owner)
-    {
-        internal DateTimeOffset End => Since + Lasts;
+        if (saved?.Permits is not { } permits || permits.Exists(permit => permit.Limit < 1 || permit.Lasts > Longest)) throw new JsonException();
+        if (saved.HeldUntil < Now + Longest) HeldUntil = saved.HeldUntil;
+        // If the clock was set back, a permit counts as new; otherwise it would block for as long.
+        Permits.AddRange(permits.Select(permit => permit.Since > Now + Tolerance ? permit with { Since = Now } : permit).Where(permit => permit.End >= Now));
     }
 }
+
+/// <summary>The content of the file.</summary>
+internal sealed record SharedPermits(DateTimeOffset HeldUntil, List<SharedPermit> Permits);
+
+/// <param name="Id">The permit's id.</param>
+/// <param name="Limit">The limit that it was taken under.</param>
+/// <param name="Since">When it was taken; once its response has begun, when that was.</param>
+/// <param name="Lasts">How long after that it is free again.</param>
+/// <param name="Owner">The process whose request is in flight; null if the response has begun.</param>
+internal sealed record SharedPermit(Guid Id, int Limit, DateTimeOffset Since, TimeSpan Lasts, ProcessMark? Owner)
+{
+    internal DateTimeOffset End => Since + Lasts;
+}
+
+[JsonSerializable(typeof(SharedPermits))]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+internal sealed partial class PermitJson : JsonSerializerContext;

@@ -11,8 +11,8 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
     /// <summary>How long a permit lasts after its response. The window's end belongs to the window.</summary>
     internal static readonly TimeSpan Lasting = Window + TimeSpan.FromMilliseconds(1);
 
-    /// <summary>Other processes may release or take permits at any moment.</summary>
-    private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(5);
+    /// <summary>Others may release a permit unused at any moment.</summary>
+    private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(1);
 
     /// <summary>By clock, so that a test with its own clock shares nothing.</summary>
     private static readonly ConditionalWeakTable<TimeProvider, ConcurrentDictionary<string, MemoryPermits>> Services = new();
@@ -22,14 +22,7 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
     private readonly long _origin = timeProvider.GetTimestamp();
     private readonly SortedList<int, Bucket> _buckets = [];
     private readonly ConcurrentDictionary<int, ConcurrencyLimiter> _turns = new();
-    private TaskCompletionSource<bool> _released = NewSignal();
     private TimeSpan _heldUntil;
-
-    /// <summary>Completes when a permit is released unused, before its window has passed.</summary>
-    internal Task Released
-    {
-        get { lock (_gate) return _released.Task; }
-    }
 
     public string? WaitCause => null;
 
@@ -44,7 +37,7 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
     internal Permit? TryAcquire(int limit, IPermitStore? wider)
     {
         using RateLimitLease turn = TurnOf(limit).AttemptAcquire();
-        return turn.IsAcquired ? TryTake(limit, wider, out _, out _) : null;
+        return turn.IsAcquired ? TryTake(limit, wider, out _) : null;
     }
 
     internal async Task<Permit> AcquireAsync(int limit, IPermitStore? wider, CancellationToken cancellationToken)
@@ -52,11 +45,8 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
         using RateLimitLease turn = await TurnOf(limit).AcquireAsync(1, cancellationToken).ConfigureAwait(false);
         while (true)
         {
-            Task released = Released;
-            if (TryTake(limit, wider, out TimeSpan wait, out bool isRefusedHere) is { } permit) return permit;
-            if (wider is not null && wait > LongestNap) wait = LongestNap;
-            // If the wider store refused, this process's permit was just released: that signal is our own.
-            await WaitAsync(wait, isRefusedHere ? released : null, cancellationToken).ConfigureAwait(false);
+            if (TryTake(limit, wider, out TimeSpan wait) is { } permit) return permit;
+            await Pause.ForAsync(wait < LongestNap ? wait : LongestNap, _timeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -97,16 +87,12 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
 
     public void Return(Permit permit)
     {
-        TaskCompletionSource<bool>? signal = null;
         lock (_gate)
         {
             Bucket bucket = _buckets[permit.Limit];
             bucket.InFlight--;
             if (permit.IsUsed) bucket.Completed.Enqueue(Now);
-            else (signal, _released) = (_released, NewSignal());
         }
-
-        signal?.TrySetResult(true);
     }
 
     public int PermitsLeft(int limit)
@@ -128,10 +114,9 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
         }
     }
 
-    private Permit? TryTake(int limit, IPermitStore? wider, out TimeSpan wait, out bool isRefusedHere)
+    private Permit? TryTake(int limit, IPermitStore? wider, out TimeSpan wait)
     {
         Permit? permit = TryTake(limit, out wait);
-        isRefusedHere = permit is null;
         if (permit is null || wider is null) return permit;
         try
         {
@@ -143,17 +128,6 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
             if (permit.Wider is null) permit.Dispose();
         }
     }
-
-    private async Task WaitAsync(TimeSpan wait, Task? released, CancellationToken cancellationToken)
-    {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task delay = Pause.ForAsync(wait, _timeProvider, end.Token);
-        await Task.WhenAny(delay, released ?? delay).ConfigureAwait(false);
-        end.Cancel();
-        cancellationToken.ThrowIfCancellationRequested();
-    }
-
-    private static TaskCompletionSource<bool> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private TimeSpan Held => _heldUntil - Now;
 
