@@ -12,11 +12,8 @@ public sealed class ClientCertificate : IDisposable
 {
     private const int NoticeDays = 30;
 
-    private readonly object _gate = new();
     private readonly CertificateParts _parts;
     private readonly TimeProvider _timeProvider;
-    private int _holders = 1;
-    private bool _isDisposed;
 
     private ClientCertificate(CertificateParts parts, TimeProvider timeProvider)
     {
@@ -56,7 +53,7 @@ public sealed class ClientCertificate : IDisposable
         }
     }
 
-    /// <summary>The certificate with its private key, for as long as a <see cref="Acquire"/> of it is held.</summary>
+    /// <summary>The certificate with its private key, until <see cref="Dispose"/>.</summary>
     internal X509Certificate2 Certificate => _parts.Certificate;
 
     /// <summary>The other certificates that came with it, to be sent along so that the service finds its way to the authority.</summary>
@@ -84,22 +81,11 @@ public sealed class ClientCertificate : IDisposable
 
     public override string ToString() => $"{Subject} ({Thumbprint})";
 
-    /// <summary>Removes what we made to use the certificate, as soon as nothing uses it any more; never anything of a store or of the caller's.</summary>
-    public void Dispose() => Release(ref _isDisposed);
+    /// <summary>Removes what we made to use the certificate; never anything of a store or of the caller's.</summary>
+    public void Dispose() => _parts.Dispose();
 
-    /// <summary>Keeps the certificate usable until what this returns is disposed of, even when the certificate itself is disposed of before.</summary>
-    internal IDisposable Acquire()
-    {
-        lock (_gate)
-        {
-            if (_isDisposed) throw CertificateFault.Disconnected();
-            _holders++;
-        }
-
-        return new Usage(this);
-    }
-
-    internal Http.ClientCredential ToCredential() => new(Certificate, Chain, Acquire());
+    /// <summary>For sockets that dispose of the certificate when they are closed, or for some that only try it.</summary>
+    internal Http.ClientCredential ToCredential(bool isTrial = false) => new(Certificate, Chain, isTrial ? null : this);
 
     private static ClientCertificate Checked(Func<DateTimeOffset, CertificateParts> load, TimeProvider? timeProvider)
     {
@@ -119,23 +105,6 @@ public sealed class ClientCertificate : IDisposable
             if (failure is CryptographicException) throw CertificateFault.Unreadable(source, "a part of it is damaged", cause: failure);
             throw;
         }
-    }
-
-    private void Release(ref bool isReleased)
-    {
-        lock (_gate)
-        {
-            if (isReleased) return;
-            isReleased = true;
-            if (--_holders == 0) _parts.Dispose();
-        }
-    }
-
-    private sealed class Usage(ClientCertificate certificate) : IDisposable
-    {
-        private bool _isReleased;
-
-        public void Dispose() => certificate.Release(ref _isReleased);
     }
 }
 

@@ -66,15 +66,15 @@ internal sealed class Exchange(RestClientOptions options, Func<int> callsLeft)
 
     internal void CountWait(TimeSpan waited) => Interlocked.Add(ref _waitedTicks, waited.Ticks);
 
-    /// <summary>From the next attempt on, requests use the new sockets; those in flight end as they began. False if the client was disposed of.</summary>
-    internal bool TryReplace(SocketPool next)
+    /// <summary>From the next attempt on, requests use the new certificate; those in flight end as they began. False if the client was disposed of.</summary>
+    internal bool TryReplace(ClientCredential next)
     {
         SocketPool former;
         lock (_gate)
         {
             if (IsDisposed) return false;
             former = _sockets;
-            _sockets = next;
+            _sockets = new SocketPool(options, next);
             _replaced.RemoveAll(old => old.IsClosed);
             _replaced.Add(former);
         }

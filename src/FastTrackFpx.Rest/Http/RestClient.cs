@@ -179,15 +179,6 @@ internal sealed class RestClient : IDisposable
     /// <summary>Sockets of their own for a certificate that is not in use yet; the caller closes them.</summary>
     internal SocketPool OpenSockets(ClientCredential credential) => new(Options, credential);
 
-    /// <summary>Replaces the client certificate from the next attempt on. Returns false and disposes of the credential if the client is disposed.</summary>
-    internal bool TryReplace(ClientCredential credential)
-    {
-        SocketPool next = OpenSockets(credential);
-        if (Exchange.TryReplace(next)) return true;
-        next.Dispose();
-        return false;
-    }
-
     public void Dispose()
     {
         if (Observer is not null || !Exchange.TryDispose()) return;

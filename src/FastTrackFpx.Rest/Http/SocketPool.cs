@@ -6,11 +6,8 @@ using System.Net.Security;
 
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>A client certificate for the TLS handshake, kept usable as long as sockets need it.</summary>
-internal sealed record ClientCredential(X509Certificate2 Certificate, IReadOnlyList<X509Certificate2> Chain, IDisposable? Use = null) : IDisposable
-{
-    public void Dispose() => Use?.Dispose();
-}
+/// <summary>A client certificate for the TLS handshake. The sockets dispose of its owner once they are closed.</summary>
+internal sealed record ClientCredential(X509Certificate2 Certificate, IReadOnlyList<X509Certificate2> Chain, IDisposable? Owner);
 
 /// <summary>
 /// The sockets of one client certificate: TLS 1.2 or later, the certificate to one host only, no redirects, no cookies, and no request sent twice. Once
@@ -67,7 +64,7 @@ internal sealed class SocketPool : IDisposable
     {
         if (Interlocked.Exchange(ref _closed, 1) != 0) return;
         Client.Dispose();
-        _credential?.Dispose();
+        _credential?.Owner?.Dispose();
     }
 
 #if NET

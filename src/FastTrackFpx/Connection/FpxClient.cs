@@ -78,11 +78,9 @@ internal sealed class FpxClient : IDisposable
     {
         lock (_certificate)
         {
-            ClientCertificate former = Certificate;
-            if (ReferenceEquals(former, next)) return;
-            if (!Rest.TryReplace(next.ToCredential())) throw CertificateFault.Disconnected();
+            if (ReferenceEquals(Certificate, next)) return;
+            if (!Rest.Exchange.TryReplace(next.ToCredential())) throw CertificateFault.Disconnected();
             Volatile.Write(ref _certificate.Value, next);
-            former.Dispose();
         }
     }
 
@@ -165,7 +163,7 @@ internal sealed class FpxClient : IDisposable
     /// <summary>Sends the cheapest request with the session's certificate, or one to try. Does not throw for what the service or the network did.</summary>
     internal async Task<ConnectionCheck> CheckAsync(CancellationToken cancellationToken, ClientCertificate? certificate = null)
     {
-        using SocketPool? trial = certificate is null ? null : Rest.OpenSockets(certificate.ToCredential());
+        using SocketPool? trial = certificate is null ? null : Rest.OpenSockets(certificate.ToCredential(isTrial: true));
         RestRequest request = CheckRequest(ApiVersion);
         request.Via = trial;
         return await ConnectionCheck.RunAsync(Rest, request, cancellationToken).ConfigureAwait(false);
@@ -176,10 +174,6 @@ internal sealed class FpxClient : IDisposable
     {
         if (Rest.Observer is not null) return;
         _ended.Cancel();
-        lock (_certificate)
-        {
-            Rest.Dispose();
-            Certificate.Dispose();
-        }
+        Rest.Dispose();
     }
 }

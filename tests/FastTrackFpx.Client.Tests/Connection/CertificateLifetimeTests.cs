@@ -43,54 +43,5 @@ public class CertificateLifetimeTests
         Assert.Equal(IntPtr.Zero, held.Handle);
         Assert.Equal(made.Thumbprint, read.Thumbprint);
         Assert.Equal($"CN=Contoso FRP ({made.Thumbprint})", read.ToString());
-        Assert.Equal(FpxErrorCode.NotConnected, Assert.Throws<RestException>(() => read.Acquire()).ErrorCode);
-    }
-
-    [Fact]
-    public void Whoever_borrowed_the_certificate_goes_on_until_it_is_given_back()
-    {
-        using X509Certificate2 made = TestCertificates.Client();
-        ClientCertificate read = ClientCertificate.FromCertificate(made);
-        X509Certificate2 held = read.Certificate;
-        IDisposable first = read.Acquire(), second = read.Acquire();
-        read.Dispose();
-        first.Dispose();
-        first.Dispose();
-        CertificateCheck.Key(held);
-        second.Dispose();
-        Assert.Equal(IntPtr.Zero, held.Handle);
-    }
-
-    [Fact]
-    public async Task Many_threads_may_borrow_while_another_disposes()
-    {
-        using X509Certificate2 made = TestCertificates.Client();
-        ClientCertificate read = ClientCertificate.FromCertificate(made);
-        X509Certificate2 held = read.Certificate;
-        Task<int>[] users = [.. Enumerable.Range(0, 8).Select(_ => Task.Run(() => UseUntilEnded(read)))];
-        // The calling thread is one of the users first, so that there was use before the end.
-        using (read.Acquire()) CertificateCheck.Key(held);
-        Assert.DoesNotContain(users, task => task.IsFaulted);
-        read.Dispose();
-        await Task.WhenAll(users);
-        Assert.Equal(IntPtr.Zero, held.Handle);
-    }
-
-    private static int UseUntilEnded(ClientCertificate certificate)
-    {
-        for (int used = 0; ; used++)
-        {
-            try
-            {
-                using IDisposable loan = certificate.Acquire();
-                using ECDsa? key = certificate.Certificate.GetECDsaPrivateKey();
-                Assert.NotNull(key);
-            }
-            catch (RestException ended)
-            {
-                Assert.Equal(FpxErrorCode.NotConnected, ended.ErrorCode);
-                return used;
-            }
-        }
     }
 }
