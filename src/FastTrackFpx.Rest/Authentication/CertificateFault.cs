@@ -4,6 +4,7 @@ namespace FastTrackFpx.Rest.Authentication;
 
 internal static class CertificateFault
 {
+    private const int LongestPath = 400;
     private const string GetNewOne = "Download the current certificate from the FPX partner management site and connect with that one.";
 
     internal static CertificateException Missing(string what) => new(
@@ -86,7 +87,7 @@ internal static class CertificateFault
 
     internal static InputException ThumbprintInvalid(string thumbprint, string reason) => new(
         ErrorCode.InvalidInput,
-        $"'{Printable(thumbprint)}' is not a thumbprint: {reason}.",
+        $"'{thumbprint}' is not a thumbprint: {reason}.",
         "CertificateThumbprint",
         "A thumbprint is 40 hexadecimal digits (SHA-1), or 64 (SHA-256); blanks, dashes and colons are ignored.");
 
@@ -100,23 +101,16 @@ internal static class CertificateFault
         "The connection was disconnected.",
         "Connect again.");
 
-    internal static string File(string kind, string path) => $"The {kind} '{Printable(path)}'";
+    internal static string File(string kind, string path) => $"The {kind} '{(path.Length > LongestPath ? path.Substring(0, LongestPath) + "..." : path)}'";
 
     internal static string Describe(X509Certificate2 certificate) =>
-        $"The certificate '{Printable(certificate.Subject)}' (thumbprint {certificate.Thumbprint})";
+        $"The certificate '{certificate.Subject}' (thumbprint {certificate.Thumbprint})";
 
     internal static string Date(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     /// <summary>X509Certificate2 has its dates in the machine's time zone.</summary>
     internal static DateTimeOffset Utc(DateTime local) => new(local.ToUniversalTime(), TimeSpan.Zero);
-
-    /// <summary>Subjects and paths come from outside: their line breaks and escape sequences must not reach a log.</summary>
-    internal static string Printable(string text)
-    {
-        string shown = new(text.Take(400).Select(c => char.IsControl(c) || IsInvisible(c) ? '\u00B7' : c).ToArray());
-        return text.Length > 400 ? shown + "..." : shown;
-    }
 
     /// <summary>Formatting characters, such as the direction marks that a copied thumbprint brings along.</summary>
     internal static bool IsInvisible(char c) => CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format;

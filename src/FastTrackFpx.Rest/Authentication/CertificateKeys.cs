@@ -5,18 +5,6 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace FastTrackFpx.Rest.Authentication;
 
-internal enum KeyPlatform
-{
-    /// <summary>Keys live in key sets on disk; Schannel refuses those that live in memory only.</summary>
-    Windows,
-
-    /// <summary>Keys live in keychains; keys in memory only are not known.</summary>
-    MacOS,
-
-    /// <summary>Linux and its like: a key in memory is all that OpenSSL needs.</summary>
-    Other,
-}
-
 internal static class CertificateKeys
 {
     /// <summary>X509KeyStorageFlags.EphemeralKeySet, which netstandard2.0 has no name for.</summary>
@@ -26,31 +14,27 @@ internal static class CertificateKeys
     private const int PathNotFound = unchecked((int)0x80070003);
     private const int TemporaryProfile = unchecked((int)0x80090024);
 
-    internal static KeyPlatform Platform { get; } =
-        RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? KeyPlatform.Windows
-        : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? KeyPlatform.MacOS
-        : KeyPlatform.Other;
+    internal static OSPlatform Platform { get; } = new[] { OSPlatform.Windows, OSPlatform.OSX }.FirstOrDefault(RuntimeInformation.IsOSPlatform);
 
-    /// <summary>Never PersistKeySet: without it a key set on Windows goes with the certificate object. Never Exportable.</summary>
-    internal static X509KeyStorageFlags StorageFor(KeyPlatform platform) => platform switch
-    {
-        KeyPlatform.Windows => X509KeyStorageFlags.UserKeySet,
-        KeyPlatform.MacOS => X509KeyStorageFlags.DefaultKeySet,
-        _ => EphemeralKeySet,
-    };
+    /// <summary>
+    /// Schannel uses keys in key sets on disk only, macOS those in keychains, OpenSSL also those in memory. Never PersistKeySet: without it a key set on Windows
+    /// is removed with the certificate object. Never Exportable.
+    /// </summary>
+    internal static X509KeyStorageFlags StorageFor(OSPlatform platform) =>
+        platform == OSPlatform.Windows ? X509KeyStorageFlags.UserKeySet : platform == OSPlatform.OSX ? X509KeyStorageFlags.DefaultKeySet : EphemeralKeySet;
 
     internal static bool IsProfileMissing(CryptographicException failure) => failure.HResult is FileNotFound or PathNotFound or TemporaryProfile;
 
     /// <summary>
     /// Imports with the flags of the platform. Accounts whose profile is not loaded (Azure Automation, some services) have no key store and use the machine's.
     /// </summary>
-    internal static T Import<T>(KeyPlatform platform, Func<X509KeyStorageFlags, T> import)
+    internal static T Import<T>(OSPlatform platform, Func<X509KeyStorageFlags, T> import)
     {
         try
         {
             return import(StorageFor(platform));
         }
-        catch (CryptographicException failure) when (platform == KeyPlatform.Windows && IsProfileMissing(failure))
+        catch (CryptographicException failure) when (platform == OSPlatform.Windows && IsProfileMissing(failure))
         {
             return import(X509KeyStorageFlags.MachineKeySet);
         }
@@ -89,7 +73,7 @@ internal static class CertificateStore
         if (string.IsNullOrWhiteSpace(thumbprint)) throw CertificateFault.Missing("the thumbprint");
         string digits = new([.. thumbprint!.Where(c => !char.IsWhiteSpace(c) && !CertificateFault.IsInvisible(c) && c is not ('-' or ':'))]);
         foreach (char wrong in digits.Where(c => !Uri.IsHexDigit(c)))
-            throw CertificateFault.ThumbprintInvalid(thumbprint!, $"'{CertificateFault.Printable(wrong.ToString())}' is not a hexadecimal digit");
+            throw CertificateFault.ThumbprintInvalid(thumbprint!, $"'{wrong}' is not a hexadecimal digit");
         return digits.Length is Sha1Digits or Sha256Digits
             ? digits.ToUpperInvariant()
             : throw CertificateFault.ThumbprintInvalid(thumbprint!, $"it has {digits.Length} digits");

@@ -91,7 +91,7 @@ internal static class CertificateReader
         using (certificate)
         {
             throw keyFile is null
-                ? CertificateFault.NoPrivateKey($"{file.Source} with the certificate '{CertificateFault.Printable(certificate.Subject)}'")
+                ? CertificateFault.NoPrivateKey($"{file.Source} with the certificate '{certificate.Subject}'")
                 : CertificateFault.FormNotSupported(keyFile.Source);
         }
     }
@@ -120,7 +120,7 @@ internal static class CertificateReader
 
         CertificateException fault = all.Count == 0
             ? CertificateFault.Unreadable(file.Source, "it is a PFX without a certificate in it")
-            : CertificateFault.NoPrivateKey($"{file.Source}, a PFX with the certificate '{CertificateFault.Printable(all[0].Subject)}',");
+            : CertificateFault.NoPrivateKey($"{file.Source}, a PFX with the certificate '{all[0].Subject}',");
         all.ForEach(c => c.Dispose());
         throw fault;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -122,12 +123,12 @@ internal sealed class CertificateParts(X509Certificate2 certificate, IEnumerable
     internal bool IsKeyInMemory { get; set; }
 
     /// <summary>Moves a key that TLS would refuse on <paramref name="platform"/> to where it works.</summary>
-    internal void MakeKeyUsable(KeyPlatform platform)
+    internal void MakeKeyUsable(OSPlatform platform)
     {
         byte[] pfx = [];
         try
         {
-            if (platform != KeyPlatform.Windows || (!IsKeyInMemory && !CertificateKeys.IsEphemeral(Certificate))) return;
+            if (platform != OSPlatform.Windows || (!IsKeyInMemory && !CertificateKeys.IsEphemeral(Certificate))) return;
             X509Certificate2 before = Certificate;
             pfx = before.Export(X509ContentType.Pfx);
             // A second object with its key in a temporary key set, which is removed when that object is disposed of.
@@ -202,7 +203,7 @@ internal static class CertificateCheck
     {
         string reason = failure.HResult is AccessDenied or CryptoAccessDenied or KeySetMissing
             ? "this account may not use it"
-            : $"the system says '{CertificateFault.Printable(failure.Message.TrimEnd('.', '\r', '\n'))}'";
+            : $"the system says '{failure.Message.TrimEnd('.', '\r', '\n')}'";
         return CertificateFault.KeyNotReadable(
             CertificateFault.Describe(certificate),
             reason,

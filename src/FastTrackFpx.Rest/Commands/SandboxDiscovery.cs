@@ -19,7 +19,7 @@ internal sealed class SandboxDiscovery
     // What it says of a service comes before what it says of itself, such as the address.
     private SandboxDiscovery(string path, JsonElement root, string? service)
     {
-        _path = CertificateFault.Printable(path);
+        _path = path;
         if (root.ValueKind != JsonValueKind.Object) throw Damaged(path, "it is not a JSON object");
         if (Number(root, "version") is not KnownVersion) throw Damaged(path, "it is of another version than this module knows");
         ProcessId = Number(root, "processId") is { } id and > 0 ? id : throw Damaged(path, "processId is missing");
@@ -62,7 +62,7 @@ internal sealed class SandboxDiscovery
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw NotFound($"the file '{CertificateFault.Printable(path)}' cannot be read", failure);
+            throw NotFound($"the file '{path}' cannot be read", failure);
         }
     }
 
@@ -98,25 +98,24 @@ internal sealed class SandboxDiscovery
         SandboxDiscovery found = Parse(path, ReadAll(path), service);
         if (!isRunning(found.ProcessId)) throw NotFound($"the sandbox that wrote '{found._path}' (process {found.ProcessId}) no longer runs");
         foreach (string file in new[] { found.AuthorityPath, found.ClientCertificatePath }.Where(file => file.Length > 0 && !File.Exists(file)))
-            throw NotFound($"'{found._path}' names a file that does not exist: '{CertificateFault.Printable(file)}'");
+            throw NotFound($"'{found._path}' names a file that does not exist: '{file}'");
         return found;
     }
 
     private static byte[] ReadAll(string path)
     {
-        string shown = CertificateFault.Printable(path);
         try
         {
             return PrivateFile.Read(path, MaxLength) ?? throw Damaged(path, "it is too large");
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw NotFound($"there is no discovery file '{shown}'", failure);
+            throw NotFound($"there is no discovery file '{path}'", failure);
         }
         catch (Exception failure)
             when (failure is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException)
         {
-            throw NotFound($"the discovery file '{shown}' cannot be read", failure);
+            throw NotFound($"the discovery file '{path}' cannot be read", failure);
         }
     }
 
@@ -156,7 +155,7 @@ internal sealed class SandboxDiscovery
         root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) ? number : null;
 
     private static RestException Damaged(string path, string reason, Exception? cause = null) =>
-        NotFound($"the discovery file '{CertificateFault.Printable(path)}' is damaged: {reason}", cause);
+        NotFound($"the discovery file '{path}' is damaged: {reason}", cause);
 
     private static RestException NotFound(string reason, Exception? cause = null) => new(
         ErrorCode.SandboxNotFound,

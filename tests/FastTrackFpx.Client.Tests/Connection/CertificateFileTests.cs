@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace FastTrackFpx.Client.Tests.Connection;
 
 /// <summary>Certificates from files and from text: every form that is read, and for each fault its own id, words and way out.</summary>
@@ -220,14 +222,14 @@ public sealed class CertificateFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Windows", true)]
-    [InlineData("MacOS", false)]
-    [InlineData("Other", false)]
+    [InlineData("WINDOWS", true)]
+    [InlineData("OSX", false)]
+    [InlineData("LINUX", false)]
     public void A_key_made_in_memory_is_moved_to_a_temporary_key_set_on_Windows_alone(string platform, bool isMoved)
     {
         using CertificateParts parts = CertificateReader.FromFile(_folder.Write("c.pem", Forms["PEM"](Ec).Content), null, null, TestCertificates.Now);
         X509Certificate2 before = parts.Certificate;
-        parts.MakeKeyUsable(Enum.Parse<KeyPlatform>(platform));
+        parts.MakeKeyUsable(OSPlatform.Create(platform));
         Assert.Equal((isMoved, isMoved), (!ReferenceEquals(before, parts.Certificate), before.Handle == IntPtr.Zero));
         Assert.Equal(Ec.Thumbprint, parts.Certificate.Thumbprint);
         CertificateCheck.Key(parts.Certificate);

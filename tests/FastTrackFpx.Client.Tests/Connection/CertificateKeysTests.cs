@@ -1,18 +1,20 @@
+using System.Runtime.InteropServices;
+
 namespace FastTrackFpx.Client.Tests.Connection;
 
 public class CertificateKeysTests
 {
     [Theory]
-    [InlineData("Windows", X509KeyStorageFlags.UserKeySet)]
-    [InlineData("MacOS", X509KeyStorageFlags.DefaultKeySet)]
-    [InlineData("Other", X509KeyStorageFlags.EphemeralKeySet)]
+    [InlineData("WINDOWS", X509KeyStorageFlags.UserKeySet)]
+    [InlineData("OSX", X509KeyStorageFlags.DefaultKeySet)]
+    [InlineData("LINUX", X509KeyStorageFlags.EphemeralKeySet)]
     public void A_key_is_kept_where_the_platforms_TLS_can_use_it(string platform, X509KeyStorageFlags flags) =>
-        Assert.Equal(flags, CertificateKeys.StorageFor(Enum.Parse<KeyPlatform>(platform)));
+        Assert.Equal(flags, CertificateKeys.StorageFor(OSPlatform.Create(platform)));
 
     [Fact]
     public void No_platform_keeps_a_key_for_good_and_no_secret_counts_as_an_empty_one()
     {
-        foreach (KeyPlatform platform in Enum.GetValues<KeyPlatform>())
+        foreach (OSPlatform platform in new[] { OSPlatform.Windows, OSPlatform.OSX, OSPlatform.Linux, default })
             Assert.Equal(default, CertificateKeys.StorageFor(platform) & (X509KeyStorageFlags.PersistKeySet | X509KeyStorageFlags.Exportable));
         using var secret = new CertificateSecret(null);
         Assert.False(secret.WasGiven);
@@ -24,7 +26,7 @@ public class CertificateKeysTests
     {
         var tried = new List<X509KeyStorageFlags>();
 
-        string came = CertificateKeys.Import(KeyPlatform.Windows, flags =>
+        string came = CertificateKeys.Import(OSPlatform.Windows, flags =>
         {
             tried.Add(flags);
             return tried.Count > 1 ? "imported" : throw Failure(result);
@@ -35,14 +37,14 @@ public class CertificateKeysTests
     }
 
     [Theory]
-    [InlineData("Windows", 0x80070056)]
-    [InlineData("Other", 0x80070002)]
-    [InlineData("MacOS", 0x80070002)]
+    [InlineData("WINDOWS", 0x80070056)]
+    [InlineData("LINUX", 0x80070002)]
+    [InlineData("OSX", 0x80070002)]
     public void Other_failures_and_other_platforms_have_no_second_try(string platform, uint result)
     {
         int tries = 0;
 
-        var failure = Assert.Throws<CryptographicException>(() => CertificateKeys.Import<string>(Enum.Parse<KeyPlatform>(platform), _ =>
+        var failure = Assert.Throws<CryptographicException>(() => CertificateKeys.Import<string>(OSPlatform.Create(platform), _ =>
         {
             tries++;
             throw Failure(result);
