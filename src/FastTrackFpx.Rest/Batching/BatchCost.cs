@@ -1,17 +1,17 @@
 namespace FastTrackFpx.Rest.Batching;
 
-/// <summary>How many calls a <see cref="ParentBatch{TKey, T}"/> sends if none fails, and the numbers it goes by.</summary>
+/// <summary>How many requests a <see cref="ParentBatch{TKey, T}"/> sends if none fails, and the constants it uses.</summary>
 internal static class BatchCost
 {
     internal const int ParentsPerCall = 25;
 
-    /// <summary>Pages that are read for a group together; parents with still more are read on alone, as fast as their records are taken.</summary>
+    /// <summary>Pages that are read for a group together. Parents with more are then read alone, as fast as their records are used.</summary>
     internal const int RoundsTogether = 4;
 
-    /// <summary>Pages that a list of so many records comes in; an empty one is a page as well.</summary>
+    /// <summary>Pages of a list of so many records. An empty list is a page as well.</summary>
     internal static long Pages(long records, int size = PagedSequence<object>.UsualSize) => Math.Max(1, Quotient(records, size));
 
-    /// <summary>Calls for tenants whose first pages are read together, and further ones too as long as the batch does so.</summary>
+    /// <summary>Requests for tenants of so many pages each, read together as long as the batch does so.</summary>
     internal static long Together(long tenants, long pages = 1)
     {
         long whole = tenants / ParentsPerCall;
@@ -32,15 +32,15 @@ internal static class BatchCost
 }
 
 /// <summary>
-/// How many calls to send at a time: as many as it takes to use the whole minute. Twice the response time requires twice as many. More would delay others who
-/// share the limit, and use memory.
+/// How many requests are in progress at a time: as many as it takes to use the limit of a minute. Twice the response time requires twice as many. More would
+/// delay others who share the limit, and use memory.
 /// </summary>
 internal static class CallPace
 {
-    /// <summary>Enough to hide the way there and back where answers are quick.</summary>
+    /// <summary>Enough to hide the round trip if responses are quick.</summary>
     internal const int Least = 5;
 
-    /// <summary>What a service should be asked at a time by one caller; fewer than the connections there are, so that others get through.</summary>
+    /// <summary>Fewer than the sockets, so that other requests get through.</summary>
     internal const int Most = 12;
 
     /// <summary>A higher limit does not raise the number of requests in flight.</summary>
@@ -48,7 +48,7 @@ internal static class CallPace
 
     internal static int UnderWay(int requestsPerMinute, TimeSpan? latency)
     {
-        // A limit that is as good as none is no reason to ask for everything at once.
+        // A limit that is as good as none is no reason to send everything at once.
         int limit = Math.Min(requestsPerMinute, PacedRequestsPerMinute);
         double needed = Math.Ceiling(limit * (latency ?? TimeSpan.Zero).TotalMinutes);
         return (int)Math.Max(Least, Math.Min(Most, needed));

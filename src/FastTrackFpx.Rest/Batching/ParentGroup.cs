@@ -1,22 +1,19 @@
 namespace FastTrackFpx.Rest.Batching;
 
+/// <summary>Parents of a batch that are read together, if the service can, and one by one otherwise. The reading begins at once.</summary>
 internal sealed class ParentGroup<TKey, T>
     where TKey : notnull
 {
-    private readonly BatchSource<TKey, T> _source;
+    private readonly ParentBatch<TKey, T> _batch;
     private readonly IReadOnlyList<TKey> _keys;
-    private readonly Dictionary<TKey, ParentReading> _readings = [];
+    private readonly Dictionary<TKey, ParentReading> _readings;
     private readonly Task _reading;
 
-    internal ParentGroup(BatchSource<TKey, T> source, IReadOnlyList<TKey> keys, CancellationToken cancellationToken)
+    internal ParentGroup(ParentBatch<TKey, T> batch, IReadOnlyList<TKey> keys, CancellationToken cancellationToken)
     {
-        _source = source;
+        _batch = batch;
         _keys = keys;
-        foreach (TKey key in keys)
-        {
-            if (!_readings.ContainsKey(key)) _readings.Add(key, new ParentReading(key));
-        }
-
+        _readings = keys.Distinct().ToDictionary(static key => key, static key => new ParentReading(key));
         _reading = Task.Run(() => ReadAsync(cancellationToken), cancellationToken);
     }
 
@@ -34,72 +31,53 @@ internal sealed class ParentGroup<TKey, T>
 
     private async Task EmitAsync(ParentReading parent, bool isLast, Func<ParentResult<TKey, T>, Task> emit, CancellationToken cancellationToken)
     {
-        if (parent.Error is { } error)
+        if (parent.Error is not null || parent.Pages is [{ IsWhole: true }])
         {
-            await emit(new ParentResult<TKey, T>(parent.Key) { Error = error, IsComplete = true, EndsGroup = isLast }).ConfigureAwait(false);
+            IReadOnlyList<T> items = parent.Error is null ? parent.Pages[0].Items : [];
+            await emit(new ParentResult<TKey, T>(parent.Key, items, parent.Error, IsComplete: true, isLast)).ConfigureAwait(false);
             return;
         }
 
-        if (parent.Pages.Count == 1 && parent.Pages[0].IsWhole)
+        // A page that was read ahead is used once: if it is read again, that is to see how it is then.
+        var used = new HashSet<int>();
+        var pages = new PagedSequence<T>((page, end) => used.Add(page.Number) && page.Number <= parent.Pages.Count
+            ? Task.FromResult(parent.Pages[page.Number - 1])
+            : _batch.ReadAloneAsync(parent.Key, page, end))
         {
-            await emit(new ParentResult<TKey, T>(parent.Key) { Items = parent.Pages[0].Items, IsComplete = true, EndsGroup = isLast }).ConfigureAwait(false);
-            return;
-        }
-
-        // A page that was read ahead is good once; whoever asks again wants to know how it is now.
-        var taken = new HashSet<int>();
-        var pages = new PagedSequence<T>((page, end) => PageAsync(parent, taken.Add(page.Number), page, end))
-        {
-            Key = _source.Key,
-            LargestSize = _source.LargestSize,
+            Key = _batch.Key,
+            LargestSize = _batch.LargestSize,
         };
         ParentResult<TKey, T> result;
         do
         {
-            result = await NextAsync(parent.Key, pages, cancellationToken).ConfigureAwait(false);
-            result.EndsGroup = isLast || !result.IsComplete;
+            try
+            {
+                IReadOnlyList<T> items = await pages.NextAsync(cancellationToken).ConfigureAwait(false) ?? [];
+                result = new(parent.Key, items, Error: null, pages.IsFinished, isLast || !pages.IsFinished);
+            }
+            catch (RestException failure)
+            {
+                result = new(parent.Key, [], failure, IsComplete: true, isLast);
+            }
+
             await emit(result).ConfigureAwait(false);
         }
         while (!result.IsComplete);
     }
 
-    private static async Task<ParentResult<TKey, T>> NextAsync(TKey key, PagedSequence<T> pages, CancellationToken cancellationToken)
-    {
-        var result = new ParentResult<TKey, T>(key);
-        try
-        {
-            result.Items = await pages.NextAsync(cancellationToken).ConfigureAwait(false) ?? [];
-            result.IsComplete = pages.IsFinished;
-        }
-        catch (RestException failure)
-        {
-            result.Error = failure;
-            result.IsComplete = true;
-        }
-
-        return result;
-    }
-
-    private Task<Page<T>> PageAsync(ParentReading parent, bool mayBeKnown, (int Number, int Size) page, CancellationToken cancellationToken) =>
-        mayBeKnown && page.Number <= parent.Pages.Count ? Task.FromResult(parent.Pages[page.Number - 1])
-            : _source.ReadAloneAsync(parent.Key, page, cancellationToken);
-
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        if (_source.CanReadTogether && _readings.Count > 1)
-        {
-            await ReadTogetherAsync([.. _readings.Values], cancellationToken).ConfigureAwait(false);
-        }
-
-        await Task.WhenAll(_readings.Values.Where(parent => parent.IsOpen).Select(parent => ReadAloneAsync(parent, cancellationToken))).ConfigureAwait(false);
-        if (_source.IsPagedTogether) await ReadOnTogetherAsync(cancellationToken).ConfigureAwait(false);
+        if (_batch.CanReadTogether) await ReadTogetherAsync([.. _readings.Values], cancellationToken).ConfigureAwait(false);
+        IEnumerable<ParentReading> open = _readings.Values.Where(static parent => parent.Error is null && parent.Pages.Count == 0);
+        await Task.WhenAll(open.Select(parent => ReadAloneAsync(parent, cancellationToken))).ConfigureAwait(false);
+        if (_batch.IsPagedTogether) await ReadOnTogetherAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task ReadAloneAsync(ParentReading parent, CancellationToken cancellationToken)
     {
         try
         {
-            parent.Pages.Add(await _source.ReadAloneAsync(parent.Key, (1, _source.LargestSize), cancellationToken).ConfigureAwait(false));
+            parent.Pages.Add(await _batch.ReadAloneAsync(parent.Key, (1, _batch.LargestSize), cancellationToken).ConfigureAwait(false));
         }
         catch (RestException failure)
         {
@@ -107,22 +85,29 @@ internal sealed class ParentGroup<TKey, T>
         }
     }
 
-    /// <summary>The first page of all; a call that is refused for one parent's sake is halved until that parent stands alone.</summary>
+    /// <summary>Reads the first page of all. A request that is rejected because of one parent is halved until that parent is alone.</summary>
     private async Task ReadTogetherAsync(List<ParentReading> parents, CancellationToken cancellationToken)
     {
-        // Alone, a parent has an endpoint of its own, whose answer leaves no doubt.
+        // A single parent has an endpoint of its own, whose response leaves no doubt.
         if (parents.Count < 2) return;
         try
         {
-            Spread(parents, await ReadPagesAsync(parents, 1, cancellationToken).ConfigureAwait(false));
+            Distribute(parents, await ReadPagesAsync(parents, 1, cancellationToken).ConfigureAwait(false));
         }
         catch (ServiceException noRoute) when (noRoute.ErrorCode == ErrorCode.RouteNotFound)
         {
-            _source.ForgetTogether();
+            _batch.ForgetTogether();
         }
         catch (ServiceException failed) when (failed.StatusCode == 500)
         {
-            await ReadAloneUnlessAllFailsAsync(parents, failed, cancellationToken).ConfigureAwait(false);
+            // Each half would probably fail as well. If the first two parents also fail alone, it is the service, and all have its error.
+            foreach (ParentReading parent in parents.Take(2))
+            {
+                await ReadAloneAsync(parent, cancellationToken).ConfigureAwait(false);
+                if (parent.Error is null) return;
+            }
+
+            foreach (ParentReading parent in parents.Skip(2)) parent.Error = failed;
         }
         catch (ServiceException refused) when (refused.StatusCode is 400 or 403 or 404 or 409 or 413 or 414 or 422)
         {
@@ -136,64 +121,49 @@ internal sealed class ParentGroup<TKey, T>
         }
     }
 
-    private Task<TogetherAnswer<TKey, T>> ReadPagesAsync(List<ParentReading> parents, int number, CancellationToken cancellationToken) =>
-        _source.ReadTogether!([.. parents.Select(parent => parent.Key)], (number, _source.LargestSize), cancellationToken);
+    private Task<PagesByParent<TKey, T>> ReadPagesAsync(List<ParentReading> parents, int number, CancellationToken cancellationToken) =>
+        _batch.ReadTogether!([.. parents.Select(parent => parent.Key)], (number, _batch.LargestSize), cancellationToken);
 
-    /// <summary>
-    /// The call for many fails: halving it would ask what fails again and again. Alone, each parent goes by an endpoint of its own, unless that fails for
-    /// the first two as well; then it is the service, and all have their error.
-    /// </summary>
-    private async Task ReadAloneUnlessAllFailsAsync(List<ParentReading> parents, ServiceException failed, CancellationToken cancellationToken)
-    {
-        foreach (ParentReading parent in parents.Take(2))
-        {
-            await ReadAloneAsync(parent, cancellationToken).ConfigureAwait(false);
-            if (parent.Error is null) return;
-        }
-
-        foreach (ParentReading parent in parents.Skip(2)) parent.Error = failed;
-    }
-
-    private void Spread(List<ParentReading> parents, TogetherAnswer<TKey, T> answer)
+    private void Distribute(List<ParentReading> parents, PagesByParent<TKey, T> response)
     {
         List<ParentReading> absent = [];
         foreach (ParentReading parent in parents)
         {
-            if (!answer.Pages.TryGetValue(parent.Key, out Page<T>? page)) absent.Add(parent);
-            else if (!page.HasMore || _source.IsPagedTogether) parent.Pages.Add(page);
+            if (!response.TryGetValue(parent.Key, out Page<T>? page)) absent.Add(parent);
+            else if (!page.HasMore || _batch.IsPagedTogether) parent.Pages.Add(page);
         }
 
         foreach (ParentReading parent in absent)
         {
-            // As many empty groups as absent parents: whoever is whose, all of them are there and have nothing.
-            if (answer.NamelessGroups >= absent.Count) parent.Pages.Add(new Page<T>([]));
-            else if (!_source.AbsentMayBeEmpty) parent.Error = Absent(parent.Key);
+            // If there are as many nameless groups as absent parents, all of these exist and have no records.
+            if (response.NamelessGroups >= absent.Count) parent.Pages.Add(new Page<T>([]));
+            else if (!_batch.AbsentMayBeEmpty) parent.Error = Absent(parent.Key);
         }
     }
 
     private RequestException Absent(TKey key) => new(
-        ErrorCode.NotFound, $"The service left {_source.Noun} {key} out of its response: it does not exist, or you may not see it. (GET {_source.Name})",
-        "GET", _source.Name, _source.AbsentAction);
+        ErrorCode.NotFound, $"The service left {_batch.Noun} {key} out of its response: it does not exist, or you may not see it. (GET {_batch.Name})",
+        "GET", _batch.Name, _batch.AbsentAction);
 
-    /// <summary>Further pages of those that have them, as long as more than one has.</summary>
+    /// <summary>Reads further pages, as long as several parents have them.</summary>
     private async Task ReadOnTogetherAsync(CancellationToken cancellationToken)
     {
         for (int round = 2; round <= BatchCost.RoundsTogether; round++)
         {
             List<ParentReading> open = [.. _readings.Values.Where(parent =>
                 parent.Error is null && parent.Pages.Count == round - 1 && parent.Pages[round - 2].HasMore)];
-            if (open.Count < 2 || !_source.CanReadTogether) return;
+            if (open.Count < 2 || !_batch.CanReadTogether) return;
             try
             {
-                TogetherAnswer<TKey, T> answer = await ReadPagesAsync(open, round, cancellationToken).ConfigureAwait(false);
+                PagesByParent<TKey, T> response = await ReadPagesAsync(open, round, cancellationToken).ConfigureAwait(false);
                 foreach (ParentReading parent in open)
                 {
-                    if (answer.Pages.TryGetValue(parent.Key, out Page<T>? page)) parent.Pages.Add(page);
+                    if (response.TryGetValue(parent.Key, out Page<T>? page)) parent.Pages.Add(page);
                 }
             }
             catch (RestException)
             {
-                // Each is read on alone, and has its own error then.
+                // Each is read on alone, and then has its own error.
                 return;
             }
         }
@@ -207,7 +177,5 @@ internal sealed class ParentGroup<TKey, T>
         internal List<Page<T>> Pages { get; } = [];
 
         internal RestException? Error { get; set; }
-
-        internal bool IsOpen => Error is null && Pages.Count == 0;
     }
 }

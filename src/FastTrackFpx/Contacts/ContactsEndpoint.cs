@@ -11,16 +11,16 @@ internal sealed class ContactsEndpoint(FpxClient client)
     /// <summary>Contacts of many tenants: <c>GET partnerTenants/contacts</c>, or a request per tenant if the query filters.</summary>
     public ParentBatch<Guid, FpxContact> StartBatch(ContactQuery query, Func<ParentResult<Guid, FpxContact>, Task> emit, CancellationToken cancellationToken)
     {
-        var source = new BatchSource<Guid, FpxContact>(client.Rest, (tenantId, page, end) => ReadAsync(tenantId, query, page, end))
+        bool isFiltered = query.ReferralId is not null || query.ContactTypeId is not null;
+        return new ParentBatch<Guid, FpxContact>(client.Rest, (tenantId, page, end) => ReadAsync(tenantId, query, page, end), emit, cancellationToken)
         {
+            ReadTogether = isFiltered ? null : ReadTogetherAsync,
             Name = "partnerTenants/contacts",
             Noun = "tenant",
             AbsentAction = TenantsEndpoint.AbsentAction,
             IsPagedTogether = true,
             Key = static contact => contact.ContactId,
         };
-        if (query.ReferralId is null && query.ContactTypeId is null) source.ReadTogether = ReadTogetherAsync;
-        return new ParentBatch<Guid, FpxContact>(source, emit, cancellationToken);
     }
 
     /// <summary>Where a contact is that this session has read or written; null when it has not, or so long ago that it is forgotten.</summary>
@@ -41,7 +41,7 @@ internal sealed class ContactsEndpoint(FpxClient client)
             ("rfaId", query.ReferralId),
             ("contactTypeId", query.ContactTypeId));
 
-    private Task<TogetherAnswer<Guid, FpxContact>> ReadTogetherAsync(
+    private Task<PagesByParent<Guid, FpxContact>> ReadTogetherAsync(
         IReadOnlyList<Guid> tenantIds, (int Number, int Size) page, CancellationToken cancellationToken) =>
         client.GetPageAsync(
             "partnerTenants/contacts",

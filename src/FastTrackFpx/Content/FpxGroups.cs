@@ -3,19 +3,19 @@ namespace FastTrackFpx.Content;
 /// <summary>Reads the response for many tenants: a list of groups, each of which names its tenant itself or leaves that to its items.</summary>
 internal static class FpxGroups
 {
-    internal static TogetherAnswer<Guid, T> Read<T>(RestResponse response, Action<T, FpxPage<T>> complete, Func<T, Guid> tenantOf)
+    internal static PagesByParent<Guid, T> Read<T>(RestResponse response, Action<T, FpxPage<T>> complete, Func<T, Guid> tenantOf)
         where T : class
     {
-        var answer = new TogetherAnswer<Guid, T>();
+        var pages = new PagesByParent<Guid, T>();
         foreach (FpxPage<T> group in Groups<T>(response))
         {
             foreach (T record in group.Items!) complete(record, group);
-            if (group.TenantId is null && group.Items!.Count == 0) answer.NamelessGroups++;
-            if (group.TenantId is { } named && !answer.Pages.ContainsKey(named)) answer.Pages[named] = Part(group, []);
-            foreach (List<T> items in ByTenant(group.Items!, tenantOf)) Add(answer, tenantOf(items[0]), Part(group, items));
+            if (group.TenantId is null && group.Items!.Count == 0) pages.NamelessGroups++;
+            if (group.TenantId is { } named && !pages.ContainsKey(named)) pages[named] = Part(group, []);
+            foreach (List<T> items in ByTenant(group.Items!, tenantOf)) Add(pages, tenantOf(items[0]), Part(group, items));
         }
 
-        return answer;
+        return pages;
     }
 
     /// <summary>The groups. A list without groups is read as one group of its own for each record.</summary>
@@ -36,8 +36,8 @@ internal static class FpxGroups
         return items.TrueForAll(item => tenantOf(item) == first) ? [items] : items.GroupBy(tenantOf).Select(tenant => tenant.ToList());
     }
 
-    private static void Add<T>(TogetherAnswer<Guid, T> answer, Guid tenantId, Page<T> page) =>
-        answer.Pages[tenantId] = answer.Pages.TryGetValue(tenantId, out Page<T>? before) && before.Items.Count > 0
+    private static void Add<T>(PagesByParent<Guid, T> pages, Guid tenantId, Page<T> page) =>
+        pages[tenantId] = pages.TryGetValue(tenantId, out Page<T>? before) && before.Items.Count > 0
             ? new Page<T>([.. before.Items, .. page.Items]) { Count = before.Count, HasMore = before.HasMore || page.HasMore }
             : page;
 

@@ -35,33 +35,37 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
     public ParentBatch<Guid, FpxEntitlement> StartBatch(
         IReadOnlyList<string> serviceIds, Func<ParentResult<Guid, FpxEntitlement>, Task> emit, CancellationToken cancellationToken)
     {
-        var source = new BatchSource<Guid, FpxEntitlement>(client.Rest, async (tenantId, _, end) =>
-            new Page<FpxEntitlement>(await GetAsync(tenantId, serviceIds, end).ConfigureAwait(false)))
+        const string route = "partnerTenants/entitlements";
+        return new ParentBatch<Guid, FpxEntitlement>(client.Rest, ReadAloneAsync, emit, cancellationToken)
         {
-            Name = "partnerTenants/entitlements",
+            ReadTogether = serviceIds.Count > 0 ? null : (tenantIds, _, end) => GetTogetherAsync<FpxEntitlement>(route, tenantIds, end),
+            Name = route,
             Noun = "tenant",
             AbsentAction = TenantsEndpoint.AbsentAction,
             AbsentMayBeEmpty = true,
         };
-        if (serviceIds.Count == 0) source.ReadTogether = (tenantIds, _, end) => GetTogetherAsync<FpxEntitlement>(source.Name, tenantIds, end);
-        return new ParentBatch<Guid, FpxEntitlement>(source, emit, cancellationToken);
+
+        async Task<Page<FpxEntitlement>> ReadAloneAsync(Guid tenantId, (int Number, int Size) page, CancellationToken end) =>
+            new(await GetAsync(tenantId, serviceIds, end).ConfigureAwait(false));
     }
 
     /// <summary>Seats per service of tenants that come one by one. <c>GET partnerTenants/maxEntitlements</c>, 25 tenants to a request.</summary>
     public ParentBatch<Guid, FpxMaxEntitlement> StartMaxBatch(
         IReadOnlyList<string> serviceIds, Func<ParentResult<Guid, FpxMaxEntitlement>, Task> emit, CancellationToken cancellationToken)
     {
+        const string route = "partnerTenants/maxEntitlements";
         List<string?> wanted = serviceIds.Select(Identifier.Normalize).ToList();
-        var source = new BatchSource<Guid, FpxMaxEntitlement>(client.Rest, async (tenantId, _, end) =>
-            new Page<FpxMaxEntitlement>(await GetMaxAsync(tenantId, serviceIds, end).ConfigureAwait(false)))
+        return new ParentBatch<Guid, FpxMaxEntitlement>(client.Rest, ReadAloneAsync, emit, cancellationToken)
         {
-            Name = "partnerTenants/maxEntitlements",
+            ReadTogether = async (tenantIds, _, end) =>
+                OfServices(wanted, await GetTogetherAsync<FpxMaxEntitlement>(route, tenantIds, end).ConfigureAwait(false)),
+            Name = route,
             Noun = "tenant",
             AbsentAction = TenantsEndpoint.AbsentAction,
-            ReadTogether = async (tenantIds, _, end) => OfServices(
-                wanted, await GetTogetherAsync<FpxMaxEntitlement>("partnerTenants/maxEntitlements", tenantIds, end).ConfigureAwait(false)),
         };
-        return new ParentBatch<Guid, FpxMaxEntitlement>(source, emit, cancellationToken);
+
+        async Task<Page<FpxMaxEntitlement>> ReadAloneAsync(Guid tenantId, (int Number, int Size) page, CancellationToken end) =>
+            new(await GetMaxAsync(tenantId, serviceIds, end).ConfigureAwait(false));
     }
 
     /// <summary>Finds the services that a response left open: a request for the services with seats, and one for each until all is known.</summary>
@@ -135,29 +139,29 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
         return id => Identifier.Normalize(id) is { } key && names.TryGetValue(key, out string? name) ? name : null;
     }
 
-    private async Task<TogetherAnswer<Guid, T>> GetTogetherAsync<T>(string route, IReadOnlyList<Guid> tenantIds, CancellationToken cancellationToken)
+    private async Task<PagesByParent<Guid, T>> GetTogetherAsync<T>(string route, IReadOnlyList<Guid> tenantIds, CancellationToken cancellationToken)
         where T : class, ISeats
     {
-        TogetherAnswer<Guid, T> answer = await client.GetAsync(
+        PagesByParent<Guid, T> response = await client.GetAsync(
             route,
-            response => FpxGroups.Read<T>(response, (record, group) => Complete(record, group.TenantId, serviceId: null), static record => record.TenantId),
+            body => FpxGroups.Read<T>(body, (record, group) => Complete(record, group.TenantId, serviceId: null), static record => record.TenantId),
             cancellationToken,
             ("tenantIds", tenantIds)).ConfigureAwait(false);
-        await CompleteAsync<T>([.. answer.Pages.Values.SelectMany(static page => page.Items)], cancellationToken).ConfigureAwait(false);
-        return answer;
+        await CompleteAsync<T>([.. response.Values.SelectMany(static page => page.Items)], cancellationToken).ConfigureAwait(false);
+        return response;
     }
 
-    private static TogetherAnswer<Guid, FpxMaxEntitlement> OfServices(List<string?> wanted, TogetherAnswer<Guid, FpxMaxEntitlement> answer)
+    private static PagesByParent<Guid, FpxMaxEntitlement> OfServices(List<string?> wanted, PagesByParent<Guid, FpxMaxEntitlement> response)
     {
-        if (wanted.Count == 0) return answer;
-        foreach (Guid tenantId in answer.Pages.Keys.ToList())
+        if (wanted.Count == 0) return response;
+        foreach (Guid tenantId in response.Keys.ToList())
         {
-            Page<FpxMaxEntitlement> page = answer.Pages[tenantId];
+            Page<FpxMaxEntitlement> page = response[tenantId];
             var kept = page.Items.Where(record => wanted.Contains(record.ServiceId, StringComparer.OrdinalIgnoreCase));
-            answer.Pages[tenantId] = new Page<FpxMaxEntitlement>([.. kept]) { HasMore = page.HasMore };
+            response[tenantId] = new Page<FpxMaxEntitlement>([.. kept]) { HasMore = page.HasMore };
         }
 
-        return answer;
+        return response;
     }
 }
 

@@ -18,13 +18,11 @@ internal sealed class NotesEndpoint(FpxClient client)
 
     /// <summary>Notes on tenants that come one by one, a request for each tenant and category, several at a time.</summary>
     internal ParentBatch<NoteList, FpxNote> StartBatch(
-        long? referralId, bool? oldestFirst, Func<ParentResult<NoteList, FpxNote>, Task> emit, CancellationToken cancellationToken)
-    {
-        var source = new BatchSource<NoteList, FpxNote>(client.Rest, (list, page, end) =>
-            ReadAsync(list.TenantId, list.CategoryId, referralId, oldestFirst, page, end))
-        { LargestSize = NotesOnPage };
-        return new ParentBatch<NoteList, FpxNote>(source, emit, cancellationToken);
-    }
+        long? referralId, bool? oldestFirst, Func<ParentResult<NoteList, FpxNote>, Task> emit, CancellationToken cancellationToken) =>
+        new(client.Rest, (list, page, end) => ReadAsync(list.TenantId, list.CategoryId, referralId, oldestFirst, page, end), emit, cancellationToken)
+        {
+            LargestSize = NotesOnPage,
+        };
 
     /// <summary>The filter is documented in two spellings. A service that knows only the other one ignores ours and returns another category.</summary>
     private async Task<Page<FpxNote>> ReadAsync(

@@ -41,9 +41,10 @@ internal sealed class TenantsEndpoint(FpxClient client)
     /// <summary>Tenants that come one by one by their ids, a request for each, several at a time.</summary>
     public ParentBatch<Guid, FpxTenant> StartBatch(bool basic, Func<ParentResult<Guid, FpxTenant>, Task> emit, CancellationToken cancellationToken)
     {
-        var source = new BatchSource<Guid, FpxTenant>(client.Rest, async (tenantId, _, end) =>
-            new Page<FpxTenant>([await (basic ? GetBasicAsync(tenantId, end) : GetAsync(tenantId, end)).ConfigureAwait(false)]));
-        return new ParentBatch<Guid, FpxTenant>(source, emit, cancellationToken);
+        return new(client.Rest, ReadAloneAsync, emit, cancellationToken);
+
+        async Task<Page<FpxTenant>> ReadAloneAsync(Guid tenantId, (int Number, int Size) page, CancellationToken end) =>
+            new([await (basic ? GetBasicAsync(tenantId, end) : GetAsync(tenantId, end)).ConfigureAwait(false)]);
     }
 
     /// <summary>The people assigned to a tenant. <c>GET tenants/{tenantId}/assignments</c>, or <c>GET tenant/assignments</c> if the service has that.</summary>
@@ -60,9 +61,10 @@ internal sealed class TenantsEndpoint(FpxClient client)
     public ParentBatch<Guid, FpxTenantAssignment> StartAssignmentBatch(
         Func<ParentResult<Guid, FpxTenantAssignment>, Task> emit, CancellationToken cancellationToken)
     {
-        var source = new BatchSource<Guid, FpxTenantAssignment>(client.Rest, async (tenantId, _, end) =>
-            new Page<FpxTenantAssignment>(await GetAssignmentsAsync(tenantId, end).ConfigureAwait(false)));
-        return new ParentBatch<Guid, FpxTenantAssignment>(source, emit, cancellationToken);
+        return new(client.Rest, ReadAloneAsync, emit, cancellationToken);
+
+        async Task<Page<FpxTenantAssignment>> ReadAloneAsync(Guid tenantId, (int Number, int Size) page, CancellationToken end) =>
+            new(await GetAssignmentsAsync(tenantId, end).ConfigureAwait(false));
     }
 
     private FpxTenant Noted(FpxTenant tenant)
