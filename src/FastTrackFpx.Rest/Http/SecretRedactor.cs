@@ -1,4 +1,4 @@
-using System.Buffers.Text;
+using System.Text.RegularExpressions;
 
 namespace FastTrackFpx.Rest.Http;
 
@@ -16,8 +16,13 @@ internal sealed class SecretRedactor
     /// <summary>JSON within JSON within an address, as gateways write.</summary>
     private const int MostLevels = 3;
 
-    /// <summary>The longest entity of a letter, such as <c>&amp;#x0000e9;</c>.</summary>
-    private const int LongestEntity = 12;
+    /// <summary>An escaped letter, or a byte of one.</summary>
+    private static readonly Regex Escape = new(
+        """%(?<octet>[0-9a-f]{2})|\\u(?<code>[0-9a-f]{4})|\\x(?<code>[0-9a-f]{2})|\\(?<sign>[/"\\'])|&#?[0-9a-z]{1,9};""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    /// <summary>Reads each byte as a letter.</summary>
+    private static readonly Encoding Latin1 = Encoding.GetEncoding(28591);
 
     internal static readonly SecretRedactor None = new([]);
 
@@ -67,86 +72,55 @@ internal sealed class SecretRedactor
         byte[] plain = body.ToArray();
         // Where each byte of the plain text began.
         int[] origins = [.. Enumerable.Range(0, body.Length + 1)];
-        for (int level = 1, before = 0, length = body.Length; level <= MostLevels && before != length; level++)
+        for (int level = 1; level <= MostLevels; level++)
         {
-            before = length;
-            length = Unescape(plain, before, origins);
-            if (length != before) isFound |= Overwrite(body, plain.AsSpan(0, length), origins);
-        }
-
-        Array.Clear(plain, 0, plain.Length);
-        return isFound;
-    }
-
-    private bool Overwrite(Span<byte> body, ReadOnlySpan<byte> plain, int[] origins)
-    {
-        bool isFound = false;
-        foreach (byte[] form in _bytes)
-        {
-            for (int from = 0, at; (at = plain.Slice(from).IndexOf(form)) >= 0; from += at + form.Length)
+            int before = plain.Length;
+            (plain, origins) = Unescape(plain, origins);
+            if (plain.Length == before) break;
+            foreach (byte[] form in _bytes)
             {
-                int start = origins[from + at];
-                body.Slice(start, origins[from + at + form.Length] - start).Fill((byte)'*');
-                isFound = true;
+                for (int from = 0, at; (at = plain.AsSpan(from).IndexOf(form)) >= 0; from += at + form.Length)
+                {
+                    int start = origins[from + at];
+                    body.Slice(start, origins[from + at + form.Length] - start).Fill((byte)'*');
+                    isFound = true;
+                }
             }
         }
 
         return isFound;
     }
 
-    private static int Unescape(byte[] text, int length, int[] origins)
+    /// <summary>Reads one level of escapes.</summary>
+    private static (byte[] Plain, int[] Origins) Unescape(byte[] text, int[] origins)
     {
-        int to = 0;
-        Span<byte> letter = stackalloc byte[4];
-        for (int from = 0; from < length;)
+        List<byte> plain = new(text.Length);
+        List<int> starts = new(text.Length + 1);
+        int end = 0;
+        foreach (Match escape in Escape.Matches(Latin1.GetString(text)))
         {
-            int origin = origins[from];
-            int taken = Letter(text.AsSpan(from, length - from), letter, out int written);
-            for (int i = 0; i < written; i++, to++)
-            {
-                text[to] = letter[i];
-                origins[to] = origin;
-            }
-
-            from += taken;
+            Copy(escape.Index);
+            byte[] letter = Letter(escape);
+            plain.AddRange(letter);
+            starts.AddRange(letter.Select(_ => origins[escape.Index]));
+            end = escape.Index + escape.Length;
         }
 
-        origins[to] = origins[length];
-        return to;
+        Copy(text.Length);
+        return ([.. plain], [.. starts, origins[text.Length]]);
+
+        void Copy(int until)
+        {
+            plain.AddRange(new ArraySegment<byte>(text, end, until - end));
+            starts.AddRange(new ArraySegment<int>(origins, end, until - end));
+        }
     }
 
-    /// <summary>The bytes of one letter, escaped or not, and how many bytes of the text it takes.</summary>
-    private static int Letter(ReadOnlySpan<byte> text, Span<byte> letter, out int written)
-    {
-        int next = text.Length > 1 ? text[1] : 0;
-        if (text[0] == '%' && Hex(text, 1, 2) is >= 0 and var octet) return Octet(octet, 3, letter, out written);
-        if (text[0] == '\\' && next is 'u' or 'U' && Hex(text, 2, 4) is > 0 and var unit && unit is < 0xD800 or > 0xDFFF)
-            return Write((char)unit, 6, letter, out written);
-        if (text[0] == '\\' && next == 'x' && Hex(text, 2, 2) is >= 0 and var code) return Write((char)code, 4, letter, out written);
-        if (text[0] == '\\' && next is '/' or '"' or '\\' or '\'') return Octet(next, 2, letter, out written);
-        if (text[0] == '&' && text.Slice(0, Math.Min(text.Length, LongestEntity)).IndexOf((byte)';') is > 2 and var end
-            && WebUtility.HtmlDecode(Encoding.ASCII.GetString(text.Slice(0, end + 1).ToArray())) is { Length: 1 } decoded)
-            return Write(decoded[0], end + 1, letter, out written);
-        return Octet(text[0], 1, letter, out written);
-    }
-
-    private static int Octet(int value, int taken, Span<byte> letter, out int written)
-    {
-        letter[0] = (byte)value;
-        written = 1;
-        return taken;
-    }
-
-    private static int Write(char value, int taken, Span<byte> letter, out int written)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes([value]);
-        bytes.CopyTo(letter);
-        written = bytes.Length;
-        return taken;
-    }
-
-    private static int Hex(ReadOnlySpan<byte> text, int at, int digits) => text.Length >= at + digits
-        && Utf8Parser.TryParse(text.Slice(at, digits), out int code, out int taken, 'x') && taken == digits ? code : -1;
+    private static byte[] Letter(Match escape) =>
+        escape.Groups["octet"] is { Success: true } octet ? [Convert.ToByte(octet.Value, 16)]
+        : escape.Groups["sign"] is { Success: true } sign ? [(byte)sign.Value[0]]
+        : escape.Groups["code"] is { Success: true } code ? Encoding.UTF8.GetBytes([(char)Convert.ToUInt16(code.Value, 16)])
+        : Encoding.UTF8.GetBytes(WebUtility.HtmlDecode(escape.Value));
 
     private static IEnumerable<string> Forms(string secret)
     {
