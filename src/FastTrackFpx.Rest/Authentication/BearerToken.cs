@@ -5,7 +5,12 @@ using System.Security;
 namespace FastTrackFpx.Rest.Authentication;
 
 /// <summary>A token and when it expires, as a token endpoint reports it; null if only the token itself may say.</summary>
-internal sealed record AccessToken(SecureString Value, DateTimeOffset? Expiry = null);
+internal sealed class AccessToken(string value, DateTimeOffset? expiry = null)
+{
+    internal string Value { get; } = value;
+
+    internal DateTimeOffset? Expiry { get; } = expiry;
+}
 
 internal sealed class BearerToken(Func<CancellationToken, Task<AccessToken?>>? provider, TimeProvider timeProvider, IDisposable? source = null)
     : RenewableCredentials<AccessToken?>(provider, source)
@@ -24,7 +29,7 @@ internal sealed class BearerToken(Func<CancellationToken, Task<AccessToken?>>? p
 
     private const string NotATokenReason = "contains blanks or characters that a header cannot carry, or is too long";
 
-    private SecureString? _current;
+    private string? _current;
     private DateTimeOffset? _expiry;
     private DateTimeOffset? _renewed;
     private bool _isRejected;
@@ -35,9 +40,9 @@ internal sealed class BearerToken(Func<CancellationToken, Task<AccessToken?>>? p
     internal static BearerToken? Create(
         SecureString? given, Func<CancellationToken, Task<AccessToken?>>? provider, TimeProvider timeProvider, IDisposable? source = null)
     {
-        bool isGiven = given is { Length: > 0 };
-        if (!isGiven && provider is null) return null;
-        if (isGiven && !IsToken(given!))
+        string? text = given is { Length: > 0 } ? TextOf(given) : null;
+        if (text is null && provider is null) return null;
+        if (text is not null && !IsToken(text))
         {
             throw new InputException(
                 ErrorCode.InvalidInput, $"-AccessToken is not a token: it {NotATokenReason}.", "AccessToken",
@@ -45,7 +50,7 @@ internal sealed class BearerToken(Func<CancellationToken, Task<AccessToken?>>? p
         }
 
         var token = new BearerToken(provider, timeProvider, source);
-        if (isGiven) token.Hold(new AccessToken(given!));
+        if (text is not null) token.Hold(new AccessToken(text));
         return token;
     }
 
@@ -88,29 +93,24 @@ internal sealed class BearerToken(Func<CancellationToken, Task<AccessToken?>>? p
 
     protected override void Reject() => _isRejected = true;
 
-    protected override void Forget() => _current?.Dispose();
+    protected override void Forget() => _current = null;
 
     protected override void Write(HttpRequestMessage message)
     {
-        if (_current is not null) message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Use(_current, static text => text));
+        if (_current is not null) message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _current);
     }
 
     protected override RestException? Explain(Exception failure) => failure is RestException { ErrorCode: ErrorCode.TokenProviderFailed } or RequestException
         ? null
         : Failed($"The token provider failed: {failure.Message.TrimEnd('.')}.", failure);
 
-    /// <summary>Keeps a copy; the given object stays the caller's.</summary>
     private void Hold(AccessToken next)
     {
-        SecureString? former = _current;
-        _current = next.Value.Copy();
-        _expiry = ExpiryOf(next);
-        Secrets = Use(_current, static text => SecretRedactor.Of(text));
-        former?.Dispose();
-        _isRejected = false;
+        (_current, _expiry, _isRejected) = (next.Value, ExpiryOf(next), false);
+        Secrets = SecretRedactor.Of(_current);
     }
 
-    private static DateTimeOffset? ExpiryOf(AccessToken token) => token.Expiry ?? Use(token.Value, ExpiryOfWebToken);
+    private static DateTimeOffset? ExpiryOf(AccessToken token) => token.Expiry ?? ExpiryOfWebToken(token.Value);
 
     internal static DateTimeOffset? ExpiryOfWebToken(string token)
     {
@@ -131,13 +131,13 @@ internal sealed class BearerToken(Func<CancellationToken, Task<AccessToken?>>? p
         }
     }
 
-    internal static T Use<T>(SecureString secret, Func<string, T> use)
+    /// <summary>All of a secret; <see cref="NetworkCredential"/> would end it at a NUL character.</summary>
+    internal static string TextOf(SecureString secret)
     {
         IntPtr text = Marshal.SecureStringToGlobalAllocUnicode(secret);
         try
         {
-            // Not PtrToStringUni without a length, which ends at a NUL character.
-            return use(Marshal.PtrToStringUni(text, secret.Length)!);
+            return Marshal.PtrToStringUni(text, secret.Length)!;
         }
         finally
         {
@@ -145,7 +145,7 @@ internal sealed class BearerToken(Func<CancellationToken, Task<AccessToken?>>? p
         }
     }
 
-    private static bool IsToken(SecureString secret) => secret.Length <= LongestToken && Use(secret, static text => text.All(c => c is > ' ' and <= '~'));
+    private static bool IsToken(string text) => text.Length <= LongestToken && text.All(static c => c is > ' ' and <= '~');
 
     private static RestException Failed(string message, Exception? cause = null) =>
         new(ErrorCode.TokenProviderFailed, message, "Run the script of -TokenProvider by itself: it must return one token and nothing else.", cause);

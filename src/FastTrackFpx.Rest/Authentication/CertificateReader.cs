@@ -342,7 +342,7 @@ internal sealed class CertificateSecret : IDisposable
 
     internal CertificateSecret(SecureString? secret)
     {
-        Text = secret is null ? string.Empty : BearerToken.Use(secret, static text => text);
+        Text = secret is null ? string.Empty : BearerToken.TextOf(secret);
         _pin = GCHandle.Alloc(Text, GCHandleType.Pinned);
     }
 

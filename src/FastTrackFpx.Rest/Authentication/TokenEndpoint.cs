@@ -65,7 +65,7 @@ internal sealed class TokenEndpoint(
             JsonElement root = document.RootElement;
             if (JsonBody.Text(root, "access_token") is not { Length: > 0 } token) throw Unexpected(response, cause: null);
             _refreshToken = JsonBody.Text(root, "refresh_token") ?? _refreshToken;
-            return new AccessToken(new NetworkCredential(string.Empty, token).SecurePassword, ExpiryOf(root));
+            return new AccessToken(token, ExpiryOf(root));
         }
         catch (JsonException damage)
         {

@@ -16,7 +16,7 @@ internal sealed class TokenScript(ScriptBlock script)
     private readonly object _gate = new();
     private readonly List<CmdletRun> _runs = new();
     private readonly Guid? _home = Runspace.DefaultRunspace?.InstanceId;
-    private TaskCompletionSource<SecureString?>? _open;
+    private TaskCompletionSource<string?>? _open;
 
     /// <summary>The thread that runs the script; 0 if none does.</summary>
     private int _askingThread;
@@ -41,7 +41,7 @@ internal sealed class TokenScript(ScriptBlock script)
     /// <summary>Has the script run by the first cmdlet that is free; any thread.</summary>
     public async Task<AccessToken?> RequestAsync(CancellationToken ended)
     {
-        var request = new TaskCompletionSource<SecureString?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var request = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
             if (_runs.Count == 0) throw Failed("The token provider is a script, and no cmdlet is running that could run it.");
@@ -64,7 +64,7 @@ internal sealed class TokenScript(ScriptBlock script)
 
     private void Run()
     {
-        TaskCompletionSource<SecureString?> request;
+        TaskCompletionSource<string?> request;
         lock (_gate)
         {
             if (_askingThread != 0 || _open is not { Task.IsCompleted: false } open) return;
@@ -109,7 +109,7 @@ internal sealed class TokenScript(ScriptBlock script)
             failure);
     }
 
-    private static SecureString? TokenOf(Collection<PSObject> output)
+    private static string? TokenOf(Collection<PSObject> output)
     {
         PSObject[] values = output.Where(item => item is not null).ToArray();
         if (values.Length > 1)
@@ -122,8 +122,8 @@ internal sealed class TokenScript(ScriptBlock script)
         return value switch
         {
             null => null,
-            SecureString secret => secret,
-            string text => new NetworkCredential(string.Empty, text.Trim()).SecurePassword,
+            SecureString secret => BearerToken.TextOf(secret),
+            string text => text.Trim(),
             _ => throw Failed($"The token provider returned a value of type {value.GetType().Name}, which has no token."),
         };
     }

@@ -29,19 +29,11 @@ internal sealed class ResponseBody : IDisposable
     /// <summary>An announced length is believed up to here; more has to arrive first.</summary>
     private const int LargestFirst = 4 * 1024 * 1024;
 
-    /// <summary>An announced length is then believed up to so many times of what has arrived.</summary>
-    private const int LargestGrowth = 32;
-
     private const int SmallestFirst = 16 * 1024;
 
-    private readonly long _announced;
     private byte[]? _bytes;
 
-    private ResponseBody(long announced)
-    {
-        _announced = announced;
-        _bytes = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(announced, SmallestFirst), LargestFirst));
-    }
+    private ResponseBody(long announced) => _bytes = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(announced, SmallestFirst), LargestFirst));
 
     /// <summary>The bytes; not to be used after <see cref="Dispose"/>.</summary>
     internal ReadOnlyMemory<byte> Bytes => new(_bytes ?? [], 0, Length);
@@ -111,8 +103,8 @@ internal sealed class ResponseBody : IDisposable
 
     private static async Task<ResponseBody> ReadAsync(Stream stream, long announced, long largest, CancellationToken cancellationToken)
     {
-        // One more than announced, so that the end is seen without another read.
-        var body = new ResponseBody(Math.Min(announced, LargestBody) + 1);
+        // One more than announced, so that the end is seen without growing.
+        var body = new ResponseBody(announced + 1);
         try
         {
             while (await body.ReadMoreAsync(stream, cancellationToken).ConfigureAwait(false))
@@ -158,7 +150,7 @@ internal sealed class ResponseBody : IDisposable
     private void Grow()
     {
         byte[] small = _bytes!;
-        _bytes = ArrayPool<byte>.Shared.Rent((int)Math.Max(small.Length * 2L, Math.Min(_announced, small.Length * (long)LargestGrowth)));
+        _bytes = ArrayPool<byte>.Shared.Rent(small.Length * 2);
         Buffer.BlockCopy(small, 0, _bytes, 0, Length);
         Return(small, Length);
     }

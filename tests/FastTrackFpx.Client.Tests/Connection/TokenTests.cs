@@ -182,7 +182,7 @@ public sealed class TokenTests : IAsyncLifetime
 
     private FpxClient Connect(Func<CancellationToken, Task<SecureString?>> provider, Action<FpxClientOptions>? change = null) => _server.Connect(options =>
     {
-        options.TokenProvider = async end => await provider(end) is { } token ? new AccessToken(token) : null;
+        options.TokenProvider = async end => await provider(end) is { } token ? new AccessToken(new NetworkCredential(string.Empty, token).Password) : null;
         options.TimeProvider = _clock;
         change?.Invoke(options);
     });

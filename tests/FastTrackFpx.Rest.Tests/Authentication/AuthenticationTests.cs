@@ -42,7 +42,7 @@ public class AuthenticationTests
     {
         int provided = 0;
         var token = BearerToken.Create(
-            null, _ => Task.FromResult<AccessToken?>(new(new NetworkCredential(string.Empty, $"token-{Interlocked.Increment(ref provided)}").SecurePassword)), new TestClock())!;
+            null, _ => Task.FromResult<AccessToken?>(new($"token-{Interlocked.Increment(ref provided)}")), new TestClock())!;
         var sent = new ConcurrentQueue<string>();
         var service = new FakeService((message, stop) =>
         {
