@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Runtime.InteropServices;
 using System.Security;
 
 namespace FastTrackFpx.Rest.Authentication;
@@ -40,9 +39,9 @@ internal sealed class BearerToken(Func<CancellationToken, Task<AccessToken?>>? p
     internal static BearerToken? Create(
         SecureString? given, Func<CancellationToken, Task<AccessToken?>>? provider, TimeProvider timeProvider, IDisposable? source = null)
     {
-        string? text = given is { Length: > 0 } ? TextOf(given) : null;
-        if (text is null && provider is null) return null;
-        if (text is not null && !IsToken(text))
+        string text = TextOf(given);
+        if (text.Length == 0 && provider is null) return null;
+        if (text.Length > 0 && !IsToken(text))
         {
             throw new InputException(
                 ErrorCode.InvalidInput, $"-AccessToken is not a token: it {NotATokenReason}.", "AccessToken",
@@ -50,7 +49,7 @@ internal sealed class BearerToken(Func<CancellationToken, Task<AccessToken?>>? p
         }
 
         var token = new BearerToken(provider, timeProvider, source);
-        if (text is not null) token.Hold(new AccessToken(text));
+        if (text.Length > 0) token.Hold(new AccessToken(text));
         return token;
     }
 
@@ -128,20 +127,6 @@ internal sealed class BearerToken(Func<CancellationToken, Task<AccessToken?>>? p
         catch (Exception damage) when (damage is FormatException or JsonException)
         {
             return null;
-        }
-    }
-
-    /// <summary>All of a secret; <see cref="NetworkCredential"/> would end it at a NUL character.</summary>
-    internal static string TextOf(SecureString secret)
-    {
-        IntPtr text = Marshal.SecureStringToGlobalAllocUnicode(secret);
-        try
-        {
-            return Marshal.PtrToStringUni(text, secret.Length)!;
-        }
-        finally
-        {
-            Marshal.ZeroFreeGlobalAllocUnicode(text);
         }
     }
 

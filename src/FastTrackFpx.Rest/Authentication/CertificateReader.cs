@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -22,23 +21,19 @@ internal static class CertificateReader
     internal static CertificateParts FromBase64(SecureString base64, SecureString? password, DateTimeOffset now)
     {
         const string source = "The base64 text";
-        using var secret = new CertificateSecret(base64);
-        char[] text = [.. secret.Text.Where(c => !char.IsWhiteSpace(c) && !CertificateFault.IsInvisible(c))];
+        string text = Credentials.TextOf(base64);
+        string digits = new([.. text.Where(c => !char.IsWhiteSpace(c) && !CertificateFault.IsInvisible(c))]);
         try
         {
-            if (text.Length == 0) throw CertificateFault.Missing("the base64 text");
-            bool isPem = secret.Text.IndexOf(PemBegin, StringComparison.Ordinal) >= 0;
-            using var content = new CertificateFile(source, isPem ? Encoding.UTF8.GetBytes(secret.Text) : Convert.FromBase64CharArray(text, 0, text.Length));
+            if (digits.Length == 0) throw CertificateFault.Missing("the base64 text");
+            bool isPem = text.IndexOf(PemBegin, StringComparison.Ordinal) >= 0;
+            using var content = new CertificateFile(source, isPem ? Encoding.UTF8.GetBytes(text) : Convert.FromBase64String(digits));
             return Read(content, keyFile: null, password, now);
         }
         catch (FormatException)
         {
             // Without the inner exception: it adds nothing, and what it is about is a secret.
             throw CertificateFault.Unreadable(source, "it is not base64", "Pass the whole base64 text of a PFX file, and nothing else.");
-        }
-        finally
-        {
-            Array.Clear(text, 0, text.Length);
         }
     }
 
@@ -127,13 +122,13 @@ internal static class CertificateReader
 
     private static List<X509Certificate2> Import(CertificateFile file, SecureString? password)
     {
-        using var secret = new CertificateSecret(password);
+        string secret = Credentials.TextOf(password);
         try
         {
             return CertificateKeys.Import(CertificateKeys.Platform, flags =>
             {
                 var all = new X509Certificate2Collection();
-                all.Import(file.Content, secret.Text, flags);
+                all.Import(file.Content, secret, flags);
                 return all.Cast<X509Certificate2>().ToList();
             });
         }
@@ -142,7 +137,7 @@ internal static class CertificateReader
             bool isSupported = failure is not PlatformNotSupportedException && failure.InnerException is not PlatformNotSupportedException;
             if (isSupported && CertificateFault.UsesScrypt(file.Content)) throw CertificateFault.EncryptionNotSupported(file.Source, failure);
             if (isSupported && failure.HResult == InvalidPassword)
-                throw secret.WasGiven ? CertificateFault.PasswordWrong(file.Source, failure) : CertificateFault.PasswordMissing(file.Source, failure);
+                throw secret.Length > 0 ? CertificateFault.PasswordWrong(file.Source, failure) : CertificateFault.PasswordMissing(file.Source, failure);
             if (failure is CryptographicException profile && CertificateKeys.IsProfileMissing(profile))
             {
                 throw CertificateFault.KeyNotReadable(
@@ -248,8 +243,8 @@ internal static class CertificateReader
     private static AsymmetricAlgorithm Key(ReadOnlySpan<char> block, ReadOnlySpan<char> label, string source, SecureString? password)
     {
         bool isEncrypted = label.SequenceEqual(EncryptedKey);
-        using var secret = new CertificateSecret(password);
-        if (isEncrypted && !secret.WasGiven) throw CertificateFault.PasswordMissing(source, cause: null);
+        string secret = Credentials.TextOf(password);
+        if (isEncrypted && secret.Length == 0) throw CertificateFault.PasswordMissing(source, cause: null);
         Exception? failure = null;
         // PKCS#8 says only inside, possibly under the password, which kind of key it is; so each kind has its try.
         foreach (Func<AsymmetricAlgorithm> create in (Func<AsymmetricAlgorithm>[])[RSA.Create, ECDsa.Create])
@@ -257,7 +252,7 @@ internal static class CertificateReader
             AsymmetricAlgorithm key = create();
             try
             {
-                if (isEncrypted) key.ImportFromEncryptedPem(block, secret.Text.AsSpan());
+                if (isEncrypted) key.ImportFromEncryptedPem(block, secret);
                 else key.ImportFromPem(block);
                 return key;
             }
@@ -333,28 +328,4 @@ internal sealed class CertificateFile(string source, byte[] content) : IDisposab
 
     /// <summary>Overwrites the content: it may hold a key in the clear.</summary>
     public void Dispose() => Array.Clear(Content, 0, Content.Length);
-}
-
-/// <summary>A secret as plain text for one call: a string, which .NET Framework requires for a PFX, but pinned and overwritten at the end.</summary>
-internal sealed class CertificateSecret : IDisposable
-{
-    private GCHandle _pin;
-
-    internal CertificateSecret(SecureString? secret)
-    {
-        Text = secret is null ? string.Empty : BearerToken.TextOf(secret);
-        _pin = GCHandle.Alloc(Text, GCHandleType.Pinned);
-    }
-
-    internal bool WasGiven => Text.Length > 0;
-
-    /// <summary>The secret; becomes zeros on <see cref="Dispose"/>, so it must not be kept.</summary>
-    internal string Text { get; }
-
-    public void Dispose()
-    {
-        if (!_pin.IsAllocated) return;
-        Marshal.Copy(new char[Text.Length], 0, _pin.AddrOfPinnedObject(), Text.Length);
-        _pin.Free();
-    }
 }

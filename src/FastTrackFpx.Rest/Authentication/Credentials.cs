@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Runtime.InteropServices;
+using System.Security;
 
 namespace FastTrackFpx.Rest.Authentication;
 
@@ -20,6 +22,21 @@ internal abstract class Credentials(SecretRedactor? secrets = null) : IAuthentic
     public virtual ServiceException Explain(ServiceException rejection) => rejection;
 
     public virtual void Dispose() { }
+
+    /// <summary>All of a secret, or nothing if there is none; <see cref="NetworkCredential"/> would end it at a NUL character.</summary>
+    internal static string TextOf(SecureString? secret)
+    {
+        if (secret is null) return string.Empty;
+        IntPtr text = Marshal.SecureStringToGlobalAllocUnicode(secret);
+        try
+        {
+            return Marshal.PtrToStringUni(text, secret.Length)!;
+        }
+        finally
+        {
+            Marshal.ZeroFreeGlobalAllocUnicode(text);
+        }
+    }
 }
 
 /// <summary>

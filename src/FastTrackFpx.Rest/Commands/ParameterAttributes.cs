@@ -60,7 +60,7 @@ internal sealed class SecretAttribute : ArgumentTransformationAttribute
         string? problem = ParameterText.Unwrap(inputData) switch
         {
             string => "The value is plain text, and the parameter takes a SecureString. Use Read-Host -AsSecureString or Get-Secret.",
-            SecureString secret when BearerToken.TextOf(secret).IndexOf('\0') >= 0 =>
+            SecureString secret when Credentials.TextOf(secret).IndexOf('\0') >= 0 =>
                 "The secret has a NUL character. Read it again with the right encoding.",
             _ => null,
         };

@@ -122,7 +122,7 @@ internal sealed class TokenScript(ScriptBlock script)
         return value switch
         {
             null => null,
-            SecureString secret => BearerToken.TextOf(secret),
+            SecureString secret => Credentials.TextOf(secret),
             string text => text.Trim(),
             _ => throw Failed($"The token provider returned a value of type {value.GetType().Name}, which has no token."),
         };
