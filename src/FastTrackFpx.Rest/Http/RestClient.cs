@@ -126,8 +126,7 @@ internal sealed class RestClient : IDisposable
                 ShouldHandle = args => new ValueTask<bool>(args.Outcome.Exception is { } failure && RetryRules.ShouldRetry(
                     RestRequest.Of(args.Context), failure, Exchange.WasReached, LongestDelayAfter(args.AttemptNumber))),
                 // Null leaves the delay to the strategy: exponential, with decorrelated jitter.
-                DelayGenerator = args =>
-                    new ValueTask<TimeSpan?>(_breaker.RetryAfter(args.Outcome.Exception!) ?? RetryRules.RequestedDelay(args.Outcome.Exception!)),
+                DelayGenerator = args => new ValueTask<TimeSpan?>(RetryRules.RequestedDelay(args.Outcome.Exception!)),
                 OnRetry = args =>
                 {
                     AnnounceRetry(RestRequest.Of(args.Context), args.Outcome.Exception!, args.RetryDelay);

@@ -13,7 +13,6 @@ internal sealed class ServiceBreaker
     private static readonly RateLimiter Unlimited = RateLimitPartition.GetNoLimiter(0).Factory(0);
 
     private readonly TimeProvider _timeProvider;
-    private readonly CircuitBreakerStateProvider _state = new();
     private readonly ConcurrencyLimiter _probe = new(new ConcurrencyLimiterOptions { PermitLimit = 1, QueueLimit = int.MaxValue });
     private DateTimeOffset? _since;
     private DateTimeOffset _until;
@@ -32,7 +31,6 @@ internal sealed class ServiceBreaker
                 MinimumThroughput = 30,
                 SamplingDuration = TimeSpan.FromSeconds(30),
                 BreakDuration = TimeSpan.FromSeconds(15),
-                StateProvider = _state,
                 ShouldHandle = static args => new ValueTask<bool>(args.Outcome.Exception is { } failure && RetryRules.IsOutage(failure)),
                 OnOpened = args =>
                 {
@@ -56,13 +54,6 @@ internal sealed class ServiceBreaker
     internal static ServiceBreaker For(TimeProvider timeProvider, string service) => Breakers
         .GetValue(timeProvider, static _ => new ConcurrentDictionary<string, ServiceBreaker>(StringComparer.OrdinalIgnoreCase))
         .GetOrAdd(service, _ => new ServiceBreaker(timeProvider));
-
-    /// <summary>The delay after a rejection by the breaker; null for other failures.</summary>
-    internal TimeSpan? RetryAfter(Exception failure)
-    {
-        if (failure is not BrokenCircuitException broken) return null;
-        return _state.CircuitState == CircuitState.HalfOpen ? TimeSpan.FromSeconds(1) : broken.RetryAfter;
-    }
 
     internal NetworkException Refusal(RestRequest request, BrokenCircuitException cause)
     {
