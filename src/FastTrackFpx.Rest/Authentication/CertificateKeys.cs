@@ -40,6 +40,35 @@ internal static class CertificateKeys
         }
     }
 
+    /// <summary>
+    /// A certificate that the TLS of <paramref name="platform"/> can use: on Windows a second object with its key in a temporary key set, which is removed when
+    /// that object is disposed of; elsewhere the same object.
+    /// </summary>
+    internal static X509Certificate2 InKeySet(X509Certificate2 certificate, OSPlatform platform, bool isCallers = false)
+    {
+        if (platform != OSPlatform.Windows) return certificate;
+        byte[] pfx = [];
+        try
+        {
+            pfx = certificate.Export(X509ContentType.Pfx);
+            X509Certificate2 moved = Import(platform, flags => new X509Certificate2(pfx, string.Empty, flags));
+            certificate.Dispose();
+            return moved;
+        }
+        catch (CryptographicException failure)
+        {
+            throw !isCallers ? CertificateCheck.NotUsable(certificate, failure) : CertificateFault.KeyNotReadable(
+                CertificateFault.Describe(certificate),
+                "it is in memory only, where Windows TLS cannot use it, and it cannot be exported",
+                "Load the certificate without the EphemeralKeySet flag, or with the Exportable flag as well, or connect with the PFX file.",
+                failure);
+        }
+        finally
+        {
+            Array.Clear(pfx, 0, pfx.Length);
+        }
+    }
+
     /// <summary>By reflection: netstandard2.0 does not name RSACng and ECDsaCng, though .NET Framework has them.</summary>
     internal static bool IsEphemeral(X509Certificate2 certificate)
     {
@@ -55,7 +84,7 @@ internal static class CertificateStore
     private const int Sha256Digits = 64;
 
     /// <summary>The certificate; where several places have it, one that has its key.</summary>
-    internal static CertificateParts Find(string thumbprint, StoreLocation? location)
+    internal static ClientCredential Find(string thumbprint, StoreLocation? location)
     {
         string wanted = Normalise(thumbprint);
         StoreLocation[] locations = location is { } one ? [one] : [StoreLocation.CurrentUser, StoreLocation.LocalMachine];
@@ -64,7 +93,7 @@ internal static class CertificateStore
         X509Certificate2 best = found.Find(certificate => certificate.HasPrivateKey) ?? found.FirstOrDefault()
             ?? throw CertificateFault.NotInStore(wanted, string.Join(" or ", locations.Select(place => $"{place}\\My")), refused);
         found.FindAll(certificate => !ReferenceEquals(certificate, best)).ForEach(certificate => certificate.Dispose());
-        return new CertificateParts(best);
+        return new ClientCredential(best);
     }
 
     /// <summary>The digits in capitals, without what the Windows dialog puts between and before them, such as an invisible direction mark.</summary>

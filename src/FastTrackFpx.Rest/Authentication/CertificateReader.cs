@@ -9,7 +9,7 @@ internal static class CertificateReader
     private const string PemBegin = "-----BEGIN ";
     private const int InvalidPassword = unchecked((int)0x80070056);
 
-    internal static CertificateParts FromFile(string path, string? keyPath, SecureString? password, DateTimeOffset now)
+    internal static ClientCredential FromFile(string path, string? keyPath, SecureString? password, DateTimeOffset now)
     {
         if (string.IsNullOrWhiteSpace(path)) throw CertificateFault.Missing("the path");
         using CertificateFile file = CertificateFile.Read("certificate file", path);
@@ -18,7 +18,7 @@ internal static class CertificateReader
     }
 
     /// <summary>Reads base64 of a certificate file, or PEM text, which some secret stores hold as it is.</summary>
-    internal static CertificateParts FromBase64(SecureString base64, SecureString? password, DateTimeOffset now)
+    internal static ClientCredential FromBase64(SecureString base64, SecureString? password, DateTimeOffset now)
     {
         const string source = "The base64 text";
         string text = Credentials.TextOf(base64);
@@ -38,7 +38,7 @@ internal static class CertificateReader
     }
 
     /// <summary>All binary forms are a DER sequence; the type and value of its first element identify the form.</summary>
-    private static CertificateParts Read(CertificateFile file, CertificateFile? keyFile, SecureString? password, DateTimeOffset now)
+    private static ClientCredential Read(CertificateFile file, CertificateFile? keyFile, SecureString? password, DateTimeOffset now)
     {
         byte[] content = file.Content;
         const byte sequence = 0x30, integer = 0x02, objectId = 0x06, none = 0;
@@ -64,12 +64,12 @@ internal static class CertificateReader
         }
         catch (CryptographicException failure)
         {
-            // .NET looks at many parts of a certificate only when they are asked for, so damage may show late.
+            // .NET reads many parts of a certificate only when they are used, so damage may show late.
             throw CertificateFault.Unreadable(file.Source, "a part of it is damaged", cause: failure);
         }
     }
 
-    private static CertificateParts ReadBare(CertificateFile file, CertificateFile? keyFile, SecureString? password, DateTimeOffset now)
+    private static ClientCredential ReadBare(CertificateFile file, CertificateFile? keyFile, SecureString? password, DateTimeOffset now)
     {
         X509Certificate2 certificate;
         try
@@ -91,7 +91,7 @@ internal static class CertificateReader
         }
     }
 
-    private static CertificateParts ReadPem(CertificateFile file, CertificateFile? keyFile, SecureString? password, DateTimeOffset now)
+    private static ClientCredential ReadPem(CertificateFile file, CertificateFile? keyFile, SecureString? password, DateTimeOffset now)
     {
 #if NET
         return Join(Certificates(file), keyFile ?? file, file.Source, password, now);
@@ -102,15 +102,15 @@ internal static class CertificateReader
 #endif
     }
 
-    private static CertificateParts ReadPfx(CertificateFile file, SecureString? password, DateTimeOffset now)
+    private static ClientCredential ReadPfx(CertificateFile file, SecureString? password, DateTimeOffset now)
     {
         List<X509Certificate2> all = Import(file, password);
         if (CertificateCheck.BestFirst(all.Where(c => c.HasPrivateKey), now).FirstOrDefault() is { } best)
         {
-            var parts = new CertificateParts(best, all.Where(c => !c.HasPrivateKey));
+            var credential = new ClientCredential(best, all.Where(c => !c.HasPrivateKey));
             // Keys of other certificates are not ours to carry around; disposing of the object removes what the import made of them.
             all.FindAll(c => c.HasPrivateKey && !ReferenceEquals(c, best)).ForEach(c => c.Dispose());
-            return parts;
+            return credential;
         }
 
         CertificateException fault = all.Count == 0
@@ -184,7 +184,7 @@ internal static class CertificateReader
     }
 
     /// <summary>The certificate that the key in <paramref name="keyFile"/> belongs to, with that key; the others become its chain.</summary>
-    private static CertificateParts Join(
+    private static ClientCredential Join(
         List<X509Certificate2> certificates, CertificateFile keyFile, string source, SecureString? password, DateTimeOffset now)
     {
         X509Certificate2? joined = null, used = null;
@@ -195,8 +195,8 @@ internal static class CertificateReader
             {
                 joined = WithKey(candidate, key);
                 used = candidate;
-                if (joined is not null)
-                    return new CertificateParts(joined, certificates.Where(c => !ReferenceEquals(c, candidate))) { IsKeyInMemory = true };
+                if (joined is null) continue;
+                return new(CertificateKeys.InKeySet(joined, CertificateKeys.Platform), certificates.Where(c => !ReferenceEquals(c, candidate)));
             }
 
             throw CertificateFault.KeyOfAnother(source);
@@ -216,7 +216,7 @@ internal static class CertificateReader
         }
         catch (ArgumentException)
         {
-            // .NET's way to say that the key is of another certificate, or of another kind.
+            // The key is of another certificate, or of another kind.
             return null;
         }
     }
@@ -246,7 +246,7 @@ internal static class CertificateReader
         string secret = Credentials.TextOf(password);
         if (isEncrypted && secret.Length == 0) throw CertificateFault.PasswordMissing(source, cause: null);
         Exception? failure = null;
-        // PKCS#8 says only inside, possibly under the password, which kind of key it is; so each kind has its try.
+        // Only the inside of PKCS#8, which may be encrypted, names the kind of the key, so both kinds are tried.
         foreach (Func<AsymmetricAlgorithm> create in (Func<AsymmetricAlgorithm>[])[RSA.Create, ECDsa.Create])
         {
             AsymmetricAlgorithm key = create();
@@ -272,7 +272,7 @@ internal static class CertificateReader
 #endif
 }
 
-/// <summary>A certificate's or key's content with the words that messages name it by.</summary>
+/// <summary>The content of a certificate or key, and how messages name it.</summary>
 internal sealed class CertificateFile(string source, byte[] content) : IDisposable
 {
     /// <summary>Far above any certificate with its chain.</summary>

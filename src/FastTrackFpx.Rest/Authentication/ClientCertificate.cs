@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -13,17 +12,18 @@ public sealed class ClientCertificate : IDisposable
 {
     private const int NoticeDays = 30;
 
-    private readonly CertificateParts _parts;
     private readonly TimeProvider _timeProvider;
 
-    private ClientCertificate(CertificateParts parts, TimeProvider timeProvider)
+    /// <summary>Held so that it is not finalised: on Windows its temporary key, which our copy uses, would be removed with it.</summary>
+    private readonly X509Certificate2? _caller;
+
+    private ClientCertificate(ClientCredential credential, X509Certificate2? caller, TimeProvider timeProvider)
     {
-        _parts = parts;
-        _timeProvider = timeProvider;
-        Subject = parts.Certificate.Subject;
-        Thumbprint = parts.Certificate.Thumbprint;
-        NotBefore = CertificateFault.Utc(parts.Certificate.NotBefore);
-        NotAfter = CertificateFault.Utc(parts.Certificate.NotAfter);
+        (Credential, _caller, _timeProvider) = (credential, caller, timeProvider);
+        Subject = Certificate.Subject;
+        Thumbprint = Certificate.Thumbprint;
+        NotBefore = CertificateFault.Utc(Certificate.NotBefore);
+        NotAfter = CertificateFault.Utc(Certificate.NotAfter);
     }
 
     public string Subject { get; }
@@ -55,10 +55,9 @@ public sealed class ClientCertificate : IDisposable
     }
 
     /// <summary>The certificate with its private key, until <see cref="Dispose"/>.</summary>
-    internal X509Certificate2 Certificate => _parts.Certificate;
+    internal X509Certificate2 Certificate => Credential.Certificate;
 
-    /// <summary>The other certificates that came with it, to be sent along so that the service finds its way to the authority.</summary>
-    internal IReadOnlyList<X509Certificate2> Chain => _parts.Chain;
+    internal ClientCredential Credential { get; }
 
     /// <summary>Reads a PFX (PKCS#12) file, or a PEM file with the key in it or in a second file. PEM requires PowerShell 7.</summary>
     public static ClientCertificate FromFile(string path, SecureString? password = null, string? keyPath = null, TimeProvider? timeProvider = null) =>
@@ -77,82 +76,33 @@ public sealed class ClientCertificate : IDisposable
     {
         // The handle of a certificate that was disposed of, or never loaded, is zero; everything else would throw.
         if (certificate is null || certificate.Handle == IntPtr.Zero) throw CertificateFault.Missing("the certificate object");
-        return Checked(_ => new CertificateParts(new X509Certificate2(certificate), chain: null, caller: certificate), timeProvider);
+        return Checked(_ => new ClientCredential(new X509Certificate2(certificate)), timeProvider, certificate);
     }
 
     public override string ToString() => $"{Subject} ({Thumbprint})";
 
     /// <summary>Removes what we made to use the certificate; never anything of a store or of the caller's.</summary>
-    public void Dispose() => _parts.Dispose();
+    public void Dispose() => Credential.Dispose();
 
-    /// <summary>For sockets that dispose of the certificate when they are closed, or for some that only try it.</summary>
-    internal Http.ClientCredential ToCredential(bool isTrial = false) => new(Certificate, Chain, isTrial ? null : this);
-
-    private static ClientCertificate Checked(Func<DateTimeOffset, CertificateParts> load, TimeProvider? timeProvider)
+    private static ClientCertificate Checked(Func<DateTimeOffset, ClientCredential> load, TimeProvider? timeProvider, X509Certificate2? caller = null)
     {
         TimeProvider clock = timeProvider ?? TimeProvider.System;
-        CertificateParts parts = load(clock.GetUtcNow());
+        ClientCredential credential = load(clock.GetUtcNow());
         try
         {
-            CertificateCheck.Properties(parts.Certificate, clock.GetUtcNow());
-            parts.MakeKeyUsable(CertificateKeys.Platform);
-            CertificateCheck.Key(parts.Certificate);
-            return new ClientCertificate(parts, clock);
+            CertificateCheck.Properties(credential.Certificate, clock.GetUtcNow());
+            if (CertificateKeys.IsEphemeral(credential.Certificate))
+                credential.Certificate = CertificateKeys.InKeySet(credential.Certificate, CertificateKeys.Platform, isCallers: caller is not null);
+            CertificateCheck.Key(credential.Certificate);
+            return new ClientCertificate(credential, caller, clock);
         }
         catch (Exception failure)
         {
-            string source = $"The certificate with the thumbprint {parts.Certificate.Thumbprint}";
-            parts.Dispose();
+            string source = $"The certificate with the thumbprint {credential.Certificate.Thumbprint}";
+            credential.Dispose();
             if (failure is CryptographicException) throw CertificateFault.Unreadable(source, "a part of it is damaged", cause: failure);
             throw;
         }
-    }
-}
-
-/// <summary>What was found where the user pointed: the certificate with its key, and the certificates between it and its authority.</summary>
-/// <remarks>Takes over <paramref name="certificate"/> and <paramref name="chain"/>: they are objects of our own making.</remarks>
-internal sealed class CertificateParts(X509Certificate2 certificate, IEnumerable<X509Certificate2>? chain = null, X509Certificate2? caller = null) : IDisposable
-{
-    /// <summary>Held so that it is not finalised: on Windows its temporary key, which our copy uses, would go with it.</summary>
-    private readonly X509Certificate2? _caller = caller;
-
-    internal X509Certificate2 Certificate { get; private set; } = certificate;
-
-    internal IReadOnlyList<X509Certificate2> Chain { get; } = chain?.ToArray() ?? [];
-
-    internal bool IsKeyInMemory { get; set; }
-
-    /// <summary>Moves a key that TLS would refuse on <paramref name="platform"/> to where it works.</summary>
-    internal void MakeKeyUsable(OSPlatform platform)
-    {
-        byte[] pfx = [];
-        try
-        {
-            if (platform != OSPlatform.Windows || (!IsKeyInMemory && !CertificateKeys.IsEphemeral(Certificate))) return;
-            X509Certificate2 before = Certificate;
-            pfx = before.Export(X509ContentType.Pfx);
-            // A second object with its key in a temporary key set, which is removed when that object is disposed of.
-            Certificate = CertificateKeys.Import(platform, flags => new X509Certificate2(pfx, string.Empty, flags));
-            before.Dispose();
-        }
-        catch (CryptographicException failure)
-        {
-            throw _caller is null ? CertificateCheck.NotUsable(Certificate, failure) : CertificateFault.KeyNotReadable(
-                CertificateFault.Describe(Certificate),
-                "it is in memory only, where Windows TLS cannot use it, and it cannot be exported",
-                "Load the certificate without the EphemeralKeySet flag, or with the Exportable flag as well, or connect with the PFX file.",
-                failure);
-        }
-        finally
-        {
-            Array.Clear(pfx, 0, pfx.Length);
-        }
-    }
-
-    public void Dispose()
-    {
-        Certificate.Dispose();
-        foreach (X509Certificate2 link in Chain) link.Dispose();
     }
 }
 
@@ -191,7 +141,7 @@ internal static class CertificateCheck
         }
         catch (CryptographicException failure) when (failure.HResult == AlgorithmNotOffered)
         {
-            // An old Windows key provider that knows no SHA-256. TLS may still come to terms with it, so this is no reason to refuse.
+            // An old Windows key provider without SHA-256, which TLS may still be able to use.
         }
         catch (CryptographicException failure)
         {

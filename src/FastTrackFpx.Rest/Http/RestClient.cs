@@ -176,7 +176,7 @@ internal sealed class RestClient : IDisposable
     }
 
     /// <summary>Sockets of their own for a certificate that is not in use yet; the caller closes them.</summary>
-    internal SocketPool OpenSockets(ClientCredential credential) => new(Options, credential);
+    internal SocketPool OpenSockets(ClientCredential credential) => new(Options, credential, isTrial: true);
 
     public void Dispose()
     {

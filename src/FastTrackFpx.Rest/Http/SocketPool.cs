@@ -6,8 +6,20 @@ using System.Net.Security;
 
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>A client certificate for the TLS handshake. The sockets dispose of its owner once they are closed.</summary>
-internal sealed record ClientCredential(X509Certificate2 Certificate, IReadOnlyList<X509Certificate2> Chain, IDisposable? Owner);
+/// <summary>A client certificate for the TLS handshake, and the certificates between it and its authority.</summary>
+/// <remarks>Disposes of both: they are objects of our own making.</remarks>
+internal sealed class ClientCredential(X509Certificate2 certificate, IEnumerable<X509Certificate2>? chain = null) : IDisposable
+{
+    internal X509Certificate2 Certificate { get; set; } = certificate;
+
+    internal IReadOnlyList<X509Certificate2> Chain { get; } = chain?.ToArray() ?? [];
+
+    public void Dispose()
+    {
+        Certificate.Dispose();
+        foreach (X509Certificate2 link in Chain) link.Dispose();
+    }
+}
 
 /// <summary>
 /// The sockets of one client certificate: TLS 1.2 or later, the certificate to one host only, no redirects, no cookies, and no request sent twice. Once
@@ -19,13 +31,17 @@ internal sealed class SocketPool : IDisposable
     private const int MaxConnections = 16;
 
     private readonly ClientCredential? _credential;
+    private readonly bool _isTrial;
     private int _holders = 1;
     private int _closed;
     private int _responses;
 
-    internal SocketPool(RestClientOptions options, ClientCredential? credential)
+    /// <param name="options">The options of the client.</param>
+    /// <param name="credential">The client certificate, disposed of when the sockets are closed; null for none.</param>
+    /// <param name="isTrial">True to leave the certificate to the caller, who only tries it.</param>
+    internal SocketPool(RestClientOptions options, ClientCredential? credential, bool isTrial = false)
     {
-        _credential = credential;
+        (_credential, _isTrial) = (credential, isTrial);
         Trust = new ServerTrust(options.TrustedAuthorities);
         Proxy = ProxySettings.For(options);
         HttpMessageHandler handler = options.Handler?.Invoke() ?? CreateHandler(options.BaseUri, credential, Trust, Proxy);
@@ -64,7 +80,7 @@ internal sealed class SocketPool : IDisposable
     {
         if (Interlocked.Exchange(ref _closed, 1) != 0) return;
         Client.Dispose();
-        _credential?.Owner?.Dispose();
+        if (!_isTrial) _credential?.Dispose();
     }
 
 #if NET
@@ -127,7 +143,7 @@ internal sealed class SocketPool : IDisposable
             MaxConnectionsPerServer = MaxConnections,
             UseProxy = proxy is not null,
             Proxy = proxy,
-            // Windows versions without TLS 1.3 reject it as a setting; those that have it speak 1.2 too.
+            // Windows versions without TLS 1.3 reject it as a setting; those that have it support 1.2 too.
             SslProtocols = SslProtocols.Tls12,
             ClientCertificateOptions = ClientCertificateOption.Manual,
             ServerCertificateCustomValidationCallback = (_, certificate, chain, errors) => trust.Accepts(certificate, chain, errors),
@@ -156,7 +172,7 @@ internal sealed class ProxySettings(IWebProxy inner, ICredentials? own) : IWebPr
         IWebProxy? chosen = options.Proxy is { } named ? new WebProxy(named) : system;
         if (chosen is null) return null;
         var settings = new ProxySettings(chosen, options.ProxyCredential);
-        // The handler reads the credentials before it asks for the address that holds them.
+        // The handler reads the credentials before the address that holds them.
         settings.GetProxy(options.BaseUri);
         return settings;
     }

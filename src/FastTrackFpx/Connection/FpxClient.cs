@@ -79,7 +79,7 @@ internal sealed class FpxClient : IDisposable
         lock (_certificate)
         {
             if (ReferenceEquals(Certificate, next)) return;
-            if (!Rest.Exchange.TryReplace(next.ToCredential())) throw CertificateFault.Disconnected();
+            if (!Rest.Exchange.TryReplace(next.Credential)) throw CertificateFault.Disconnected();
             Volatile.Write(ref _certificate.Value, next);
         }
     }
@@ -163,7 +163,7 @@ internal sealed class FpxClient : IDisposable
     /// <summary>Sends the cheapest request with the session's certificate, or one to try. Does not throw for what the service or the network did.</summary>
     internal async Task<ConnectionCheck> CheckAsync(CancellationToken cancellationToken, ClientCertificate? certificate = null)
     {
-        using SocketPool? trial = certificate is null ? null : Rest.OpenSockets(certificate.ToCredential(isTrial: true));
+        using SocketPool? trial = certificate is null ? null : Rest.OpenSockets(certificate.Credential);
         RestRequest request = CheckRequest(ApiVersion);
         request.Via = trial;
         return await ConnectionCheck.RunAsync(Rest, request, cancellationToken).ConfigureAwait(false);

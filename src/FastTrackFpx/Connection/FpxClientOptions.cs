@@ -39,7 +39,7 @@ internal sealed class FpxClientOptions() : RestClientOptions(ProdUri, FpxProfile
                 "Pass the origin as it is registered, for instance https://contoso.com.");
         if (Certificate is null)
             throw new InputException(ErrorCode.CertificateMissing, "A connection requires a client certificate.", "Certificate", "Pass a certificate.");
-        Credential = Certificate.ToCredential();
+        Credential = Certificate.Credential;
         Authentication = BearerToken.Create(AccessToken, TokenProvider, TimeProvider);
         RequestIdHeader = "x-ms-client-request-id";
         Headers = Origin is { Length: > 0 } value ? [new("Origin", value)] : [];

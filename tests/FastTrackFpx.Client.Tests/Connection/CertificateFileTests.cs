@@ -114,7 +114,7 @@ public sealed class CertificateFileTests : IDisposable
         void Check(ClientCertificate read)
         {
             Assert.Equal((made.Thumbprint, "CN=Contoso FRP", true), (read.Thumbprint, read.Subject, read.Certificate.HasPrivateKey));
-            Assert.Empty(read.Chain);
+            Assert.Empty(read.Credential.Chain);
             read.Dispose();
         }
     }
@@ -178,8 +178,8 @@ public sealed class CertificateFileTests : IDisposable
             : Text(middle.ExportCertificatePem(), leaf.ExportCertificatePem(), TestCertificates.Authority.ExportCertificatePem(), TestCertificates.KeyPem(leaf));
         using ClientCertificate read = ClientCertificate.FromFile(_folder.Write("chain", content), "x".Secure());
         Assert.Equal(leaf.Thumbprint, read.Thumbprint);
-        Assert.Equal(new[] { middle.Thumbprint, TestCertificates.Authority.Thumbprint }.Order(), read.Chain.Select(link => link.Thumbprint).Order());
-        Assert.All(read.Chain, link => Assert.False(link.HasPrivateKey));
+        Assert.Equal(new[] { middle.Thumbprint, TestCertificates.Authority.Thumbprint }.Order(), read.Credential.Chain.Select(link => link.Thumbprint).Order());
+        Assert.All(read.Credential.Chain, link => Assert.False(link.HasPrivateKey));
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class CertificateFileTests : IDisposable
         ];
         using ClientCertificate read = ClientCertificate.FromFile(_folder.Write("many.pfx", TestCertificates.Pfx("x", all)), "x".Secure(), null, new TestClock(now));
         Assert.Equal("CN=current", read.Subject);
-        Assert.Empty(read.Chain);
+        Assert.Empty(read.Credential.Chain);
     }
 
     [Fact]
@@ -227,12 +227,11 @@ public sealed class CertificateFileTests : IDisposable
     [InlineData("LINUX", false)]
     public void A_key_made_in_memory_is_moved_to_a_temporary_key_set_on_Windows_alone(string platform, bool isMoved)
     {
-        using CertificateParts parts = CertificateReader.FromFile(_folder.Write("c.pem", Forms["PEM"](Ec).Content), null, null, TestCertificates.Now);
-        X509Certificate2 before = parts.Certificate;
-        parts.MakeKeyUsable(OSPlatform.Create(platform));
-        Assert.Equal((isMoved, isMoved), (!ReferenceEquals(before, parts.Certificate), before.Handle == IntPtr.Zero));
-        Assert.Equal(Ec.Thumbprint, parts.Certificate.Thumbprint);
-        CertificateCheck.Key(parts.Certificate);
+        using ClientCredential read = CertificateReader.FromFile(_folder.Write("c.pem", Forms["PEM"](Ec).Content), null, null, TestCertificates.Now);
+        using X509Certificate2 usable = CertificateKeys.InKeySet(read.Certificate, OSPlatform.Create(platform));
+        Assert.Equal((isMoved, isMoved), (!ReferenceEquals(read.Certificate, usable), read.Certificate.Handle == IntPtr.Zero));
+        Assert.Equal(Ec.Thumbprint, usable.Thumbprint);
+        CertificateCheck.Key(usable);
     }
 
     private static byte[] Text(params string[] parts) => Encoding.UTF8.GetBytes(string.Join('\n', parts));
