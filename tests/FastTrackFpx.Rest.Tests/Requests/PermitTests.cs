@@ -23,6 +23,7 @@ public class PermitTests
         _clock.Advance(wait);
         Assert.NotNull(permits.TryTake(1, out wait));
         Assert.Equal(TimeSpan.Zero, wait);
+        Assert.Null(permits.TryTake(1, out _));
     }
 
     [Fact]
@@ -33,6 +34,7 @@ public class PermitTests
         Task<Permit> waiting = permits.AcquireAsync(1, wider: null, CancellationToken.None);
         permit.Dispose();
         Assert.Equal(1, permits.PermitsLeft(1));
+        Assert.Null(permits.TryAcquire(1, wider: null));
         Assert.False(waiting.IsCompleted);
         _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.NotNull(await waiting.WaitAsync(TimeSpan.FromSeconds(30)));
@@ -145,13 +147,17 @@ public class PermitTests
         Assert.Equal((3, TimeSpan.FromSeconds(60)), (process.PermitsLeft(5, wider), process.ExpectedWait(5, wider)));
         Assert.Null(process.TryAcquire(5, wider));
         Assert.Equal(5, process.PermitsLeft(5));
-        Assert.NotNull(await process.AcquireAsync(5, wider, CancellationToken.None));
+        Permit permit = await process.AcquireAsync(5, wider, CancellationToken.None);
 
         // Others may give permits back at any moment.
         Assert.Equal([TimeSpan.FromSeconds(1)], _clock.Pauses);
         Assert.Equal(4, process.PermitsLeft(5));
         process.Hold(TimeSpan.FromSeconds(7), wider);
         Assert.Equal((TimeSpan.FromSeconds(7), 0), (wider.Held, process.PermitsLeft(5)));
+        process.Hold(TimeSpan.FromSeconds(90));
+        Assert.Equal(TimeSpan.FromSeconds(90), process.ExpectedWait(5, wider));
+        permit.Complete();
+        Assert.Equal([true], wider.Returned);
     }
 
     /// <summary>Permits that others share: refuses a few times, and always asks to wait a minute.</summary>
@@ -160,6 +166,7 @@ public class PermitTests
         internal int Left { get; init; }
         internal int Refusals { get; set; }
         internal TimeSpan Held { get; private set; }
+        internal List<bool> Returned { get; } = [];
         public string WaitCause => "others";
 
         public Permit? TryTake(int limit, out TimeSpan wait)
@@ -168,9 +175,7 @@ public class PermitTests
             return Refusals-- > 0 ? null : new Permit(this, limit);
         }
 
-        public void Return(Permit permit)
-        {
-        }
+        public void Return(Permit permit) => Returned.Add(permit.IsUsed);
 
         public int PermitsLeft(int limit) => Left;
 
