@@ -14,12 +14,9 @@ public sealed class ClientCertificate : IDisposable
 
     private readonly TimeProvider _timeProvider;
 
-    /// <summary>Held so that it is not finalised: on Windows its temporary key, which our copy uses, would be removed with it.</summary>
-    private readonly X509Certificate2? _caller;
-
-    private ClientCertificate(ClientCredential credential, X509Certificate2? caller, TimeProvider timeProvider)
+    private ClientCertificate(ClientCredential credential, TimeProvider timeProvider)
     {
-        (Credential, _caller, _timeProvider) = (credential, caller, timeProvider);
+        (Credential, _timeProvider) = (credential, timeProvider);
         Subject = Certificate.Subject;
         Thumbprint = Certificate.Thumbprint;
         NotBefore = CertificateFault.Utc(Certificate.NotBefore);
@@ -76,7 +73,7 @@ public sealed class ClientCertificate : IDisposable
     {
         // The handle of a certificate that was disposed of, or never loaded, is zero; everything else would throw.
         if (certificate is null || certificate.Handle == IntPtr.Zero) throw CertificateFault.Missing("the certificate object");
-        return Checked(_ => new ClientCredential(new X509Certificate2(certificate)), timeProvider, certificate);
+        return Checked(_ => new ClientCredential(new X509Certificate2(certificate)) { Source = certificate }, timeProvider);
     }
 
     public override string ToString() => $"{Subject} ({Thumbprint})";
@@ -84,7 +81,7 @@ public sealed class ClientCertificate : IDisposable
     /// <summary>Removes what we made to use the certificate; never anything of a store or of the caller's.</summary>
     public void Dispose() => Credential.Dispose();
 
-    private static ClientCertificate Checked(Func<DateTimeOffset, ClientCredential> load, TimeProvider? timeProvider, X509Certificate2? caller = null)
+    private static ClientCertificate Checked(Func<DateTimeOffset, ClientCredential> load, TimeProvider? timeProvider)
     {
         TimeProvider clock = timeProvider ?? TimeProvider.System;
         ClientCredential credential = load(clock.GetUtcNow());
@@ -92,9 +89,9 @@ public sealed class ClientCertificate : IDisposable
         {
             CertificateCheck.Properties(credential.Certificate, clock.GetUtcNow());
             if (CertificateKeys.IsEphemeral(credential.Certificate))
-                credential.Certificate = CertificateKeys.InKeySet(credential.Certificate, CertificateKeys.Platform, isCallers: caller is not null);
+                credential.Certificate = CertificateKeys.InKeySet(credential.Certificate, CertificateKeys.Platform, isCallers: credential.Source is not null);
             CertificateCheck.Key(credential.Certificate);
-            return new ClientCertificate(credential, caller, clock);
+            return new ClientCertificate(credential, clock);
         }
         catch (Exception failure)
         {

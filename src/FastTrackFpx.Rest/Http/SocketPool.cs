@@ -14,6 +14,12 @@ internal sealed class ClientCredential(X509Certificate2 certificate, IEnumerable
 
     internal IReadOnlyList<X509Certificate2> Chain { get; } = chain?.ToArray() ?? [];
 
+    /// <summary>
+    /// The object that the certificate is a copy of; null if there is none. Held so that it is not finalised: on Windows the temporary key of both would be
+    /// removed with it.
+    /// </summary>
+    internal X509Certificate2? Source { get; init; }
+
     public void Dispose()
     {
         Certificate.Dispose();
