@@ -17,8 +17,8 @@ internal static class CertificateKeys
     internal static OSPlatform Platform { get; } = new[] { OSPlatform.Windows, OSPlatform.OSX }.FirstOrDefault(RuntimeInformation.IsOSPlatform);
 
     /// <summary>
-    /// Schannel uses keys in key sets on disk only, macOS those in keychains, OpenSSL also those in memory. Never PersistKeySet: without it a key set on Windows
-    /// is removed with the certificate object. Never Exportable.
+    /// Schannel uses keys in key sets on disk only, macOS those in keychains, OpenSSL also those in memory. Never PersistKeySet: without it a key set on
+    /// Windows is removed with the certificate object. Never Exportable.
     /// </summary>
     internal static X509KeyStorageFlags StorageFor(OSPlatform platform) =>
         platform == OSPlatform.Windows ? X509KeyStorageFlags.UserKeySet : platform == OSPlatform.OSX ? X509KeyStorageFlags.DefaultKeySet : EphemeralKeySet;
