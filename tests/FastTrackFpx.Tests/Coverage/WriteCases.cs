@@ -79,7 +79,16 @@ public abstract class WriteCases : WriteBench
         string line = $$$"""
             {"v":1,"event":"Begin","id":"{{{id}}}","time":"2027-01-31T23:15:00+00:00","change":{"kind":"NoteNew","cmdlet":"New-FpxNote","baseUri":"{{{Service.BaseUri}}}","tenantId":"{{{Tenant}}}","summary":"Note 'Canary sang' (Engagement Management) is new","after":{"note":{"tenantId":"{{{Tenant}}}","text":"Canary sang","noteCategory":{"id":"1"} } } } }
             """;
-        lock (Writing) File.AppendAllText(Path.Combine(Environment.GetEnvironmentVariable(TestJournal.Variable)!, "changes-2027-01-31.jsonl"), line + "\n");
+        string path = Path.Combine(Environment.GetEnvironmentVariable(TestJournal.Variable)!, "changes-2027-01-31.jsonl");
+        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+        // All files of the journal are its user's alone, which other tests check.
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        lock (Writing)
+        {
+            using var writer = new StreamWriter(path, options);
+            writer.Write(line + "\n");
+        }
+
         return new FpxChange { ChangeId = id, Outcome = FpxChangeOutcome.Unknown };
     }
 }
