@@ -9,6 +9,18 @@ namespace FastTrackFpx.Store;
 /// <summary>The work of the cmdlets; the module loads it by name.</summary>
 internal sealed class StoreWork : StoreLibrary
 {
+    internal override void Check(StoreTarget target)
+    {
+        if (target.Path is { } path && !File.Exists(path))
+        {
+            SqliteDatabase.RequireFile(path, mustExist: false);
+            return;
+        }
+
+        using Database database = Open(target, TimeProvider.System, mustExist: target.Path is not null);
+        Schema.Require(database);
+    }
+
     internal override async Task SyncAsync(CmdletRun run, FpxClient client, SyncOrder order)
     {
         TimeProvider timeProvider = client.Rest.TimeProvider;

@@ -51,8 +51,10 @@ internal sealed class WorkList(Database database)
         ReleaseEnded();
         IsFirst = database.Count("SELECT count(*) FROM sync_run WHERE finished IS NOT NULL") == 0;
         DateTimeOffset now = database.Now;
+        // A run that another one has followed has no work left in the list: it is not continued, because it would end without reading the rest.
         object?[]? last = restart ? null : database.Query(
-            RunTypes, "SELECT run_id, started FROM sync_run WHERE finished IS NULL AND parts = $1 ORDER BY run_id DESC LIMIT 1", kind).FirstOrDefault();
+            RunTypes, "SELECT run_id, started FROM sync_run WHERE finished IS NULL AND parts = $1 AND run_id = (SELECT max(run_id) FROM sync_run)", kind)
+            .FirstOrDefault();
         if (last is not null && (DateTimeOffset)last[1]! > now - Continuable)
         {
             (_run, IsContinued) = ((long)last[0]!, true);
@@ -167,11 +169,19 @@ internal sealed class WorkList(Database database)
         database.Count("SELECT sum(steps) FROM sync_work WHERE run_id = $1", _run),
         database.Count("SELECT sum(steps) FROM sync_work WHERE run_id = $1 AND finished IS NOT NULL", _run));
 
-    /// <summary>Ends the run if all is done.</summary>
+    /// <summary>Ends the run if all is done. Throws if another run has taken its place: what was not read yet is no longer in the list.</summary>
     internal bool TryEnd() => database.InTransaction(() =>
     {
         if (database.Count("SELECT count(*) FROM sync_work WHERE run_id = $1 AND finished IS NULL", _run) > 0) return false;
-        int ended = database.Execute("UPDATE sync_run SET finished = $1 WHERE run_id = $2 AND finished IS NULL", database.Now, _run);
+        int ended = database.Execute(
+            "UPDATE sync_run SET finished = $1 WHERE run_id = $2 AND finished IS NULL AND run_id IN (SELECT run_id FROM sync_work)", database.Now, _run);
+        if (ended == 0 && database.Scalar("SELECT finished FROM sync_run WHERE run_id = $1", _run) is null)
+        {
+            throw DatabaseFaults.Create(
+                ErrorCode.DatabaseLocked, database.Name, "is in use by another sync, which has replaced this one before everything was read",
+                "Run the command again when that sync has ended.");
+        }
+
         if (ended > 0 && database.Count("SELECT count(*) FROM sync_run WHERE finished IS NOT NULL") == 1) Schema.CreateIndexes(database);
         return true;
     });

@@ -54,8 +54,9 @@ public sealed class WatchFpxReferralCommand : ConnectedCmdlet
             }
 
             if (Once) return;
-            run.Progress.Doing($"Next reading in {IntervalSec} seconds");
-            await Pause.ForAsync(TimeSpan.FromSeconds(IntervalSec), client.Rest.TimeProvider, run.Stopping).ConfigureAwait(false);
+            TimeSpan interval = TimeSpan.FromSeconds(IntervalSec);
+            run.Progress.Waiting("next reading", interval);
+            await Pause.ForAsync(interval, client.Rest.TimeProvider, run.Stopping).ConfigureAwait(false);
         }
     }
 

@@ -49,7 +49,13 @@ public sealed class SyncFpxDataCommand : StoreCmdlet
     private protected override async Task RunAsync(CmdletRun run)
     {
         FpxClient client = _connection!.ClientFor(run);
-        string plan = IsOn("WhatIf") ? await PlanAsync(run, client).ConfigureAwait(false) : $"Read {string.Join(", ", Data)} and write what differs";
+        string plan = $"Read {string.Join(", ", Data)} and write what differs";
+        if (IsOn("WhatIf"))
+        {
+            Library.Check(Database);
+            plan = await PlanAsync(run, client).ConfigureAwait(false);
+        }
+
         string target = Database.Path ?? "PostgreSQL";
         if (!await run.OnPipelineAsync(_ => ShouldProcess(target, plan)).ConfigureAwait(false)) return;
         await Library.SyncAsync(run, client, new SyncOrder(Database, _parts, _lists, ResolveService, Restart)).ConfigureAwait(false);

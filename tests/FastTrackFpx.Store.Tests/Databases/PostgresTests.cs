@@ -107,7 +107,10 @@ public sealed class PostgresTests(PostgresServer server, ITestOutputHelper outpu
     public async Task Databases_that_cannot_be_used_are_clear_errors_without_a_secret()
     {
         await using StoreBench bench = await StoreBench.StartAsync(options => options.Tenants = 1);
-        string foreign = server.CreateDatabase(), newer = server.CreateDatabase();
+        string foreign = server.CreateDatabase(), newer = server.CreateDatabase(), other = server.CreateDatabase(), own = server.CreateDatabase();
+        PostgresServer.Rows(other, "CREATE VIEW customer_overview AS SELECT 1 AS one");
+        WorkerProcess.Open(own).Dispose();
+        PostgresServer.Rows(own, "CREATE ROLE reader LOGIN");
         PostgresServer.Rows(foreign, "CREATE TABLE contact (name TEXT)");
         WorkerProcess.Open(newer).Dispose();
         PostgresServer.Rows(newer, $"INSERT INTO fpx_schema VALUES ({Schema.Version + 1}, now())");
@@ -118,7 +121,10 @@ public sealed class PostgresTests(PostgresServer server, ITestOutputHelper outpu
                 (server.ConnectionString("none"), FpxErrorCode.DatabaseUnavailable),
                 ("Host=127.0.0.1;Port=1;Database=fpx;Username=fpx;Password=S3cret!;Timeout=5", FpxErrorCode.DatabaseUnavailable),
                 ("Hots=127.0.0.1;Password=S3cret!", FpxErrorCode.InvalidInput),
+                ("Host=127.0.0.1;Port=many;Password=S3cret!", FpxErrorCode.InvalidInput),
                 (foreign, FpxErrorCode.DatabaseInvalid),
+                (other, FpxErrorCode.DatabaseInvalid),
+                (own.Replace("Username=fpx", "Username=reader", StringComparison.Ordinal), FpxErrorCode.DatabaseReadOnly),
                 (newer, FpxErrorCode.DatabaseNewer),
             },
             wrong =>

@@ -114,6 +114,39 @@ public sealed class WorkListTests : IDisposable
         Assert.False(Join(database, kind: "other", restart: true).IsContinued);
     }
 
+    [Fact]
+    public void A_run_that_another_one_has_followed_is_read_again_from_the_start()
+    {
+        using Database database = Open();
+        WorkList cutOff = Join(database);
+        cutOff.Finish(cutOff.Claim("Tenant")!);
+        WorkList other = Join(database, kind: "other");
+        while (other.Claim() is { } item) other.Finish(item);
+        Assert.True(other.TryEnd());
+
+        WorkList again = Join(database);
+
+        Assert.False(again.IsContinued);
+        Assert.Equal((3, 0), again.Steps());
+        Assert.NotNull(again.Claim("Tenant"));
+    }
+
+    [Fact]
+    public void A_worker_whose_run_was_replaced_says_so_and_one_whose_run_has_ended_does_not()
+    {
+        using Database one = Open(), other = Open();
+        WorkList replaced = Join(one);
+        WorkList heir = Join(other, restart: true);
+        Assert.Equal(FpxErrorCode.DatabaseLocked, Assert.Throws<RestException>(() => replaced.TryEnd()).ErrorCode);
+        Assert.False(heir.TryEnd());
+
+        WorkList colleague = Join(one);
+        while (heir.Claim() is { } item) heir.Finish(item);
+        Assert.True(heir.TryEnd());
+        Join(other, restart: true);
+        Assert.True(colleague.TryEnd());
+    }
+
     [Fact, Trait("Category", "Slow")]
     public void A_run_in_progress_is_not_replaced_by_another_one()
     {
