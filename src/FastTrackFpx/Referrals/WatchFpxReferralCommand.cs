@@ -79,6 +79,8 @@ public sealed class WatchFpxReferralCommand : ConnectedCmdlet
     private static PSObject Describe(FpxReferral referral, IReadOnlyList<string> changed)
     {
         PSObject described = PSObject.AsPSObject(referral);
+        // Chooses the table that shows the change.
+        described.TypeNames.Insert(0, typeof(FpxReferral).FullName + "#Watched");
         described.Properties.Add(new PSNoteProperty("Change", changed.Count == 0 ? FpxDataChangeKind.Added : FpxDataChangeKind.Changed));
         if (changed.Count > 0) described.Properties.Add(new PSNoteProperty("ChangedProperty", new FpxList<string>(changed)));
         return described;

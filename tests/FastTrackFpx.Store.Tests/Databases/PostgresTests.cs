@@ -136,6 +136,17 @@ public sealed class PostgresTests(PostgresServer server, ITestOutputHelper outpu
         Assert.Equal(["0"], PostgresServer.Rows(foreign, "SELECT count(*) FROM contact"));
     }
 
+    [PostgresFact]
+    public void A_connection_that_the_server_has_ended_is_named_as_such()
+    {
+        string name = server.CreateDatabase();
+        using Database database = WorkerProcess.Open(name);
+        PostgresServer.Rows(name, $"SELECT pg_terminate_backend({database.Count("SELECT pg_backend_pid()")})");
+        RestException ended = Assert.Throws<RestException>(() => database.Count("SELECT 1"));
+        Assert.Equal(FpxErrorCode.DatabaseUnavailable, ended.ErrorCode);
+        Assert.Contains("cannot be used now: terminating connection", ended.Message, StringComparison.Ordinal);
+    }
+
     private async Task<double> TimeAsync(StoreBench bench, IReadOnlyList<FpxDataPart> parts, int workers)
     {
         string database = server.CreateDatabase();
