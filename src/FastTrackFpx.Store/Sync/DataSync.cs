@@ -61,6 +61,7 @@ internal sealed class DataSync
             await ended.CancelAsync().ConfigureAwait(false);
             await renewing.ConfigureAwait(false);
             Release();
+            Work.Leave();
         }
     }
 

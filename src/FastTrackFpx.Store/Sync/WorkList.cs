@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Rest.Files;
 using FastTrackFpx.Store.Databases;
@@ -30,6 +31,9 @@ internal sealed class WorkList(Database database)
     private static readonly ColumnType[] OneId = [ColumnType.Id];
     private static readonly ColumnType[] RunTypes = [ColumnType.Integer, ColumnType.Time];
 
+    // The workers of this process: one whose connection was lost cannot give back what it has leased.
+    private static readonly ConcurrentDictionary<string, bool> Working = new();
+
     // Names a worker for its whole life, also to a database that has seen the same process id before.
     private readonly string _owner = $"{ProcessMark.Own.ToText()}/{Guid.NewGuid():N}";
 
@@ -48,6 +52,7 @@ internal sealed class WorkList(Database database)
     internal void Join(IReadOnlyList<SourcePart> parts, string kind, bool restart) => database.InTransaction(() =>
     {
         database.LockSchema();
+        Working[_owner] = true;
         ReleaseEnded();
         IsFirst = database.Count("SELECT count(*) FROM sync_run WHERE finished IS NOT NULL") == 0;
         DateTimeOffset now = database.Now;
@@ -164,6 +169,9 @@ internal sealed class WorkList(Database database)
     internal void Release() => database.Execute(
         "UPDATE sync_work SET owner = NULL, lease_until = NULL WHERE run_id = $1 AND owner = $2 AND finished IS NULL", _run, _owner);
 
+    /// <summary>Ends this worker. What it has leased and could not give back is free for the other workers of this process at once.</summary>
+    internal void Leave() => Working.TryRemove(_owner, out _);
+
     /// <summary>How many steps the run has, and how many are done by any worker.</summary>
     internal (long All, long Done) Steps() => (
         database.Count("SELECT sum(steps) FROM sync_work WHERE run_id = $1", _run),
@@ -186,9 +194,10 @@ internal sealed class WorkList(Database database)
         return true;
     });
 
-    /// <summary>True if the owner was a process of this machine that no longer runs.</summary>
-    private static bool HasEnded(string owner) =>
-        ProcessMark.FromText(owner) is { IsOfThisMachine: true } process && !process.IsRunning();
+    /// <summary>True if the owner was a worker of this process that has ended, or of a process of this machine that no longer runs.</summary>
+    private static bool HasEnded(string owner) => owner.StartsWith($"{ProcessMark.Own.ToText()}/", StringComparison.Ordinal)
+        ? !Working.ContainsKey(owner)
+        : ProcessMark.FromText(owner) is { IsOfThisMachine: true } process && !process.IsRunning();
 
     private void AddItem(string part, Guid? first, Guid? last, int steps)
     {

@@ -78,6 +78,19 @@ public sealed class WorkListTests : IDisposable
     }
 
     [Fact]
+    public void The_lease_of_a_worker_that_could_not_give_it_back_ends_with_the_worker()
+    {
+        using Database one = Open(), other = Open();
+        WorkList lost = Join(one);
+        WorkItem item = lost.Claim("Tenant")!;
+        WorkList heir = Join(other);
+        Assert.Null(heir.Claim("Tenant"));
+        lost.Leave();
+        heir.ReleaseEnded();
+        Assert.Equal(item.Number, heir.Claim("Tenant")!.Number);
+    }
+
+    [Fact]
     public void The_lease_of_a_process_of_another_machine_lasts_until_it_expires()
     {
         using Database one = Open(), other = Open();
