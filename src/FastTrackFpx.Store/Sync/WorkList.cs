@@ -19,7 +19,9 @@ internal sealed class LeaseLostException : Exception;
 /// The work of a run, kept in the database: a run that was cut off continues with what is not finished, and several workers share it. Each worker leases
 /// one piece at a time. A lease that is not renewed expires, so a killed worker cannot block the others; on the same machine it ends with its process.
 /// </summary>
-internal sealed class WorkList(Database database)
+/// <param name="database">The database.</param>
+/// <param name="service">The address of FPX; null if it does not matter.</param>
+internal sealed class WorkList(Database database, string? service = null)
 {
     /// <summary>How long a lease lasts unless it is renewed.</summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -45,6 +47,16 @@ internal sealed class WorkList(Database database)
     /// <summary>True until a run of the database has ended.</summary>
     internal bool IsFirst { get; private set; }
 
+    /// <summary>Throws if the database holds the data of another service: all of it would be removed as gone.</summary>
+    internal void RequireService()
+    {
+        object? stored = database.Scalar("SELECT service FROM sync_run WHERE service IS NOT NULL ORDER BY run_id DESC LIMIT 1");
+        if (service is null || stored is null || (string)stored == service) return;
+        throw DatabaseFaults.Create(
+            ErrorCode.DatabaseInvalid, database.Name, $"holds the data of {stored}, and the connection is to {service}",
+            "Use another database for this service, or -Restart to replace the data.");
+    }
+
     /// <summary>Joins the unfinished run of the same parts, or begins one.</summary>
     /// <param name="parts">The parts, in the order in which they are read.</param>
     /// <param name="kind">What makes runs different: a run continues only one of its kind.</param>
@@ -52,6 +64,7 @@ internal sealed class WorkList(Database database)
     internal void Join(IReadOnlyList<SourcePart> parts, string kind, bool restart) => database.InTransaction(() =>
     {
         database.LockSchema();
+        if (!restart) RequireService();
         Working[_owner] = true;
         ReleaseEnded();
         IsFirst = database.Count("SELECT count(*) FROM sync_run WHERE finished IS NOT NULL") == 0;
@@ -80,7 +93,9 @@ internal sealed class WorkList(Database database)
 
         database.Execute("DELETE FROM sync_work");
         _run = database.Count("SELECT max(run_id) FROM sync_run") + 1;
-        database.Execute("INSERT INTO sync_run (run_id, started, parts, added, changed, removed, failed) VALUES ($1, $2, $3, 0, 0, 0, 0)", _run, now, kind);
+        database.Execute(
+            "INSERT INTO sync_run (run_id, started, parts, added, changed, removed, failed, service) VALUES ($1, $2, $3, 0, 0, 0, 0, $4)",
+            _run, now, kind, service);
         foreach (ListPart part in parts.OfType<ListPart>()) AddItem(part.Name, null, null, 1);
         return true;
     });

@@ -12,7 +12,7 @@ public sealed class NewFpxReportCommand : StoreCmdlet
     private FpxConnection? _connection;
     private ReportOrder? _order;
 
-    /// <summary>The HTML file. An existing one is replaced.</summary>
+    /// <summary>The HTML file. An existing one is replaced, unless it is a SQLite database.</summary>
     [Parameter(Mandatory = true, Position = 0), WellFormedText]
     public string OutFile { get; set; } = null!;
 

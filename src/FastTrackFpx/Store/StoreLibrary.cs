@@ -19,7 +19,7 @@ internal abstract class StoreLibrary
     }
 
     /// <summary>Throws if a sync cannot use the database. Creates and changes nothing.</summary>
-    internal abstract void Check(StoreTarget target);
+    internal abstract void Check(FpxClient client, SyncOrder order);
 
     internal abstract Task SyncAsync(CmdletRun run, FpxClient client, SyncOrder order);
 

@@ -145,6 +145,21 @@ public sealed class WorkListTests : IDisposable
     }
 
     [Fact]
+    public void Data_of_another_service_is_replaced_only_on_request()
+    {
+        using Database database = Open();
+        WorkList real = new(database, "https://fpx.example.com"), test = new(database, "https://uat.example.com");
+        real.Join(Parts, "kind", restart: false);
+
+        RestException refused = Assert.Throws<RestException>(() => test.Join(Parts, "kind", restart: false));
+        Assert.Equal(FpxErrorCode.DatabaseInvalid, refused.ErrorCode);
+        Assert.Contains("holds the data of https://fpx.example.com, and the connection is to https://uat.example.com", refused.Message, StringComparison.Ordinal);
+        new WorkList(database, "https://fpx.example.com").Join(Parts, "kind", restart: false);
+        test.Join(Parts, "kind", restart: true);
+        Assert.Throws<RestException>(real.RequireService);
+    }
+
+    [Fact]
     public void A_worker_whose_run_was_replaced_says_so_and_one_whose_run_has_ended_does_not()
     {
         using Database one = Open(), other = Open();
