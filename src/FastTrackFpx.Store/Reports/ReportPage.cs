@@ -47,7 +47,8 @@ internal sealed class ReportPage(ReportData data, string title, DateTimeOffset w
         WriteCustomers();
         WriteList(data.Overdue, FpxDataPart.Entitlement);
         WriteList(data.WithoutExecutive, FpxDataPart.Contact);
-        _html.Append($"</main><footer><p>Written by FastTrackFpx. This page loads nothing from the network.</p></footer><script>{Script}</script></body></html>");
+        _html.Append("</main><footer><p>Written by FastTrackFpx. This page loads nothing from the network.</p></footer>");
+        _html.Append($"<script>{Script}</script></body></html>");
         return _html.ToString();
     }
 
