@@ -59,7 +59,10 @@ internal sealed class StoreWork : StoreLibrary
         var source = new FpxSource(client, order.ResolveService);
         FpxDataPart[] parts = [.. order.Parts.Append(FpxDataPart.Tenant).Distinct().Order()];
         await source.PrepareAsync(parts, run.Stopping).ConfigureAwait(false);
-        SourcePart[] all = [.. source.Parts(parts), .. order.Lists.Select(list => ListPart.Of(list.List, list.Connection, run))];
+        // In one order, whatever the order in which they were named: a run continues one of the same data.
+        IEnumerable<ListPart> lists = order.Lists.OrderBy(list => list.List.Name, StringComparer.Ordinal)
+            .Select(list => ListPart.Of(list.List, list.Connection, run));
+        SourcePart[] all = [.. source.Parts(parts), .. lists];
         var sync = new DataSync(database, all, observer, timeProvider, client.TenantNameOf, AddressOf(client));
         string kind = string.Join(',', all.Select(part => part.Name)) + (order.ResolveService ? ",services" : string.Empty);
         run.Progress.CountSteps("steps");

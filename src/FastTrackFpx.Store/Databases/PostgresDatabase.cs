@@ -24,7 +24,7 @@ internal sealed class PostgresDatabase : Database
         {
             // A connection of one cmdlet: nothing is left open behind it.
             var builder = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, ApplicationName = "FastTrackFpx" };
-            Name = $"{builder.Database ?? builder.Username} on {builder.Host}";
+            Name = $"{builder.Database ?? builder.Username ?? Environment.UserName} on {builder.Host}";
             _connection = new NpgsqlConnection(builder.ToString());
         }
         catch (ArgumentException failure)

@@ -18,7 +18,7 @@ internal static partial class Chart
 {
     // A phone shows it with letters of nine pixels.
     private const int Width = 400;
-    private const int LongestLabel = 24;
+    private const int LongestLabel = 25;
     private const string Brand = "Microsoft ";
     private const int FontSize = 12;
 

@@ -134,6 +134,9 @@ public sealed class PostgresTests(PostgresServer server, ITestOutputHelper outpu
                 Assert.DoesNotContain("S3cret", error.Exception.ToString(), StringComparison.Ordinal);
             });
         Assert.Equal(["0"], PostgresServer.Rows(foreign, "SELECT count(*) FROM contact"));
+        // Without a name, the database is that of the user.
+        string unnamed = server.ConnectionString("none").Split(";Database=")[0];
+        Assert.StartsWith($"The database {Environment.UserName} on 127.0.0.1 ", Assert.Single(bench.Session.Run($"Sync-FpxData -ConnectionString {unnamed}").AllErrors).Exception.Message, StringComparison.Ordinal);
     }
 
     [PostgresFact]

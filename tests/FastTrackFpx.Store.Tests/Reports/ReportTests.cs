@@ -114,7 +114,7 @@ public sealed partial class ReportTests(ITestOutputHelper output)
     {
         string chart = Chart.Bars("x", "Title", ["Microsoft Defender for Office 365", "Microsoft Teams Phone", "Microsoft Purview Information Protection"], [new("Seats", 1, [1, 1, 1])], isStacked: true);
         string[] texts = [.. XElement.Parse(chart).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value)];
-        Assert.Equal(["0", "1", "Defender for Office 365", "Microsoft Teams Phone", "Purview…tion Protection"], texts.Order(StringComparer.Ordinal));
+        Assert.Equal(["0", "1", "Defender for Office 365", "Microsoft Teams Phone", "Purview…ation Protection"], texts.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -38,7 +38,8 @@ public sealed class ServiceListTests
 
         // The sandbox's customers have the names and domains of its tenants.
         Assert.Equal(StoreBench.Count(path, "SELECT count(*) FROM customer_match WHERE service = 'AppDirect'"), StoreBench.Count(path, "SELECT sum(appdirect_companies) FROM customer_overview"));
-        Assert.Empty(bench.Sync(path, ("Data", Lists.Append("Usage").ToArray())).Succeeded().Output);
+        Assert.Empty(bench.Sync(path, ("Data", Lists.Append("Usage").Reverse().ToArray())).Succeeded().Output);
+        Assert.Equal(1, StoreBench.Count(path, "SELECT count(DISTINCT parts) FROM sync_run"));
 
         void Same(IEnumerable<string> expected, string sql) => Assert.Equal(expected.Order(StringComparer.Ordinal), StoreBench.Rows(path, sql).Order(StringComparer.Ordinal));
     }
