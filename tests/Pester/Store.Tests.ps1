@@ -77,7 +77,7 @@ Describe 'Watch-FpxReferral' {
     It 'shows in 80 columns what is new and what has changed' {
         $bookmark = Join-Path -Path $TestDrive -ChildPath 'seen.json'
         $table = Watch-FpxReferral -BookmarkPath $bookmark -Once -IncludeExisting | Select-Object -First 3 | Out-String -Width 80
-        $table | Should -Match 'Change +ReferralId Tenant +Acceptance +Status'
+        $table | Should -Match 'Change +ReferralId Tenant +Acceptance ChangedProperty'
         $table | Should -Match '(?m)^Added +\d+ '
         $table -split '\r?\n' | ForEach-Object { $_.Length | Should -BeLessOrEqual 80 }
     }
