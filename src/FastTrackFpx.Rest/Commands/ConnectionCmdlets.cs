@@ -1,9 +1,22 @@
 namespace FastTrackFpx.Rest.Commands;
 
-/// <summary>Base of <c>Connect-…Service</c>: creates the connection, proves it with one cheap request and makes it the runspace's default.</summary>
-public abstract class ConnectCmdlet<TConnection> : RestCmdlet
+/// <summary>
+/// Base of <c>Connect-…Service</c>: creates the connection, proves it with one cheap request and makes it the runspace's default. One of the environments is
+/// Sandbox, which serves the service with made-up data.
+/// </summary>
+public abstract class ServiceConnectCmdlet<TConnection, TEnvironment> : RestCmdlet
     where TConnection : RestConnection
+    where TEnvironment : struct, Enum
 {
+    /// <summary>The environment of the service, Prod by default. Sandbox means a sandbox that runs on this machine and brings its own credentials.</summary>
+    [Parameter]
+    public TEnvironment Environment { get; set; }
+
+    /// <summary>The state folder of a particular sandbox, if several run. Implies <c>-Environment Sandbox</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty, WellFormedText]
+    public string? SandboxPath { get; set; }
+
     /// <summary>
     /// The most requests to send in any 60 seconds. The default is 600. All connections of this process to the service count together, whatever credentials
     /// they use.
@@ -118,37 +131,6 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
         }
     }
 
-    private protected static InputException Invalid(string message, string parameter, string action) => new(ErrorCode.InvalidInput, message, parameter, action);
-}
-
-/// <summary>Which installation of a service.</summary>
-public enum ServiceEnvironment
-{
-    /// <summary>The production service.</summary>
-    Prod,
-
-    /// <summary>A sandbox that runs on this machine.</summary>
-    Sandbox,
-}
-
-/// <summary>Base of <c>Connect-…Service</c> for services with the two usual environments.</summary>
-public abstract class ServiceConnectCmdlet<TConnection> : ServiceConnectCmdlet<TConnection, ServiceEnvironment>
-    where TConnection : RestConnection;
-
-/// <summary>Base of <c>Connect-…Service</c> for services of which the sandbox serves one with made-up data. One of the environments is Sandbox.</summary>
-public abstract class ServiceConnectCmdlet<TConnection, TEnvironment> : ConnectCmdlet<TConnection>
-    where TConnection : RestConnection
-    where TEnvironment : struct, Enum
-{
-    /// <summary>The environment of the service, Prod by default. Sandbox means a sandbox that runs on this machine and brings its own credentials.</summary>
-    [Parameter]
-    public TEnvironment Environment { get; set; }
-
-    /// <summary>The state folder of a particular sandbox, if several run. Implies <c>-Environment Sandbox</c>.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty, WellFormedText]
-    public string? SandboxPath { get; set; }
-
     /// <summary>What the sandbox calls the service; null for the one that it describes itself by.</summary>
     private protected virtual string? SandboxName => null;
 
@@ -176,6 +158,22 @@ public abstract class ServiceConnectCmdlet<TConnection, TEnvironment> : ConnectC
     private protected static Uri RequireHttps(Uri address, string parameter) => address is { IsAbsoluteUri: true, Scheme: "https", UserInfo.Length: 0 }
         ? address
         : throw Invalid($"-{parameter} must be an https address, not '{address}'.", parameter, "For instance https://service.example.com.");
+
+    private static InputException Invalid(string message, string parameter, string action) => new(ErrorCode.InvalidInput, message, parameter, action);
+}
+
+/// <summary>Base of <c>Connect-…Service</c> for services with the two usual environments.</summary>
+public abstract class ServiceConnectCmdlet<TConnection> : ServiceConnectCmdlet<TConnection, ServiceEnvironment>
+    where TConnection : RestConnection;
+
+/// <summary>Which installation of a service.</summary>
+public enum ServiceEnvironment
+{
+    /// <summary>The production service.</summary>
+    Prod,
+
+    /// <summary>A sandbox that runs on this machine.</summary>
+    Sandbox,
 }
 
 /// <summary>Base of <c>Disconnect-…Service</c>: ends a connection. One that has ended already is not an error.</summary>
