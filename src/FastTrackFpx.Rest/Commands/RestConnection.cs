@@ -114,7 +114,7 @@ public abstract class RestConnection
     /// <summary>Sends the cheapest request. Never throws for what the service or the network did.</summary>
     internal Task<ConnectionCheck> CheckAsync(CmdletRun run) => ConnectionCheck.RunAsync(RestFor(run), CheckRequest(), run.Stopping);
 
-    internal RestClient RestFor(CmdletRun run) => run.Use(this, observer => Rest.ObservedBy(observer));
+    internal virtual RestClient RestFor(CmdletRun run) => run.Use(this, observer => Rest.ObservedBy(observer));
 
     internal RestClient RequireUsable()
     {
