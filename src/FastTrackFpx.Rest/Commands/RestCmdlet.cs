@@ -66,7 +66,7 @@ public abstract partial class RestCmdlet : PSCmdlet, IDisposable
         _runId = RunIdOf(MyInvocation.HistoryId);
         try
         {
-            RequireTypedValues();
+            RequireValues(isPiped: false);
             Prepare();
         }
         catch (RestException exception)
@@ -78,7 +78,7 @@ public abstract partial class RestCmdlet : PSCmdlet, IDisposable
 
     protected sealed override void ProcessRecord() => Pump(run =>
     {
-        RequirePipedValues();
+        RequireValues(isPiped: true);
         return RunAsync(run);
     });
 
