@@ -107,7 +107,8 @@ internal sealed class SandboxDiscovery
         {
             throw NotFound($"there is no discovery file {Shown(path)}", failure);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException)
+        catch (Exception failure)
+            when (failure is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException)
         {
             throw NotFound($"the discovery file {Shown(path)} cannot be read", failure);
         }

@@ -17,7 +17,8 @@ internal sealed class JsonShapeException : JsonException
     internal string Place { get; }
 
     /// <summary>The error for the value at the position of a reader.</summary>
-    internal static JsonShapeException Of(ref Utf8JsonReader reader, string expected, string place = "") => new(place, expected, Describe(JsonElement.ParseValue(ref reader)));
+    internal static JsonShapeException Of(ref Utf8JsonReader reader, string expected, string place = "") =>
+        new(place, expected, Describe(JsonElement.ParseValue(ref reader)));
 
     /// <summary>The error of a reader inside a reader, to which the outer one adds its own part of the path.</summary>
     internal static JsonShapeException Below(JsonException inner)
