@@ -78,7 +78,7 @@ internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, Canc
     internal void Warning(string text) => Post(() => cmdlet.WriteWarning(MessageText.Of(text)));
 
     /// <summary>Runs work on the pipeline thread; returns its result or throws its <see cref="RestException"/>. What ends the pipeline ends it there.</summary>
-    internal async Task<T> OnPipelineAsync<T>(Func<RestCmdlet, T> work)
+    internal async Task<T> OnPipelineAsync<T>(Func<T> work)
     {
         var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         using CancellationTokenRegistration registration = Stopping.Register(() => result.TrySetCanceled(Stopping));
@@ -86,7 +86,7 @@ internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, Canc
         {
             try
             {
-                result.TrySetResult(work(cmdlet));
+                result.TrySetResult(work());
             }
             catch (RestException exception)
             {

@@ -111,12 +111,12 @@ public abstract class ServiceConnectCmdlet<TConnection, TEnvironment> : RestCmdl
 
     private protected sealed override async Task RunAsync(CmdletRun run)
     {
-        TConnection connection = await run.OnPipelineAsync(_ => Create()).ConfigureAwait(false);
+        TConnection connection = Create();
         bool isRegistered = false;
         try
         {
             if (!SkipCheck && (await connection.CheckAsync(run).ConfigureAwait(false)).Error is { } fault) throw fault;
-            isRegistered = await run.OnPipelineAsync(_ =>
+            isRegistered = await run.OnPipelineAsync(() =>
             {
                 ConnectionRegistry.Add(connection);
                 OnConnected();
@@ -191,12 +191,8 @@ public abstract class DisconnectCmdlet<TConnection> : RestCmdlet
 
     private protected sealed override async Task RunAsync(CmdletRun run)
     {
-        TConnection? connection = await run.OnPipelineAsync(_ =>
-        {
-            TConnection chosen = Connection is { BaseUri: not null } given ? given : ConnectionRegistry.Choose(Connection);
-            return ShouldProcess($"{chosen.Name} ({chosen.BaseUri})", "End the connection") ? chosen : null;
-        }).ConfigureAwait(false);
-        if (connection is null) return;
+        TConnection connection = Connection is { BaseUri: not null } given ? given : ConnectionRegistry.Choose(Connection);
+        if (!ShouldProcess($"{connection.Name} ({connection.BaseUri})", "End the connection")) return;
         try
         {
             if (connection.IsConnected) await connection.SignOutAsync(run).ConfigureAwait(false);
@@ -206,7 +202,7 @@ public abstract class DisconnectCmdlet<TConnection> : RestCmdlet
             run.Verbose($"The session could not be ended at the service: {failure.Message}");
         }
 
-        await run.OnPipelineAsync(_ =>
+        await run.OnPipelineAsync(() =>
         {
             if (ConnectionRegistry.Remove(connection) is { } next)
                 WriteWarning($"The default connection is now '{next.Name}' ({next.BaseUri}). Changes require -Connection until you connect again.");
@@ -228,7 +224,7 @@ public abstract class GetConnectionCmdlet<TConnection> : RestCmdlet
 
     private protected sealed override async Task RunAsync(CmdletRun run)
     {
-        IReadOnlyList<TConnection> all = await run.OnPipelineAsync(_ => ConnectionRegistry.All<TConnection>()).ConfigureAwait(false);
+        IReadOnlyList<TConnection> all = ConnectionRegistry.All<TConnection>();
         NamePattern[]? patterns = Name?.Select(name => new NamePattern(name)).ToArray();
         foreach (NamePattern pattern in patterns ?? [])
         {
@@ -263,7 +259,7 @@ public abstract class TestConnectionCmdlet<TConnection, TResult> : RestCmdlet
         TConnection? connection = Connection;
         try
         {
-            connection = await run.OnPipelineAsync(_ => ConnectionRegistry.Choose(Connection)).ConfigureAwait(false);
+            connection = ConnectionRegistry.Choose(Connection);
             result.Check = await connection.CheckAsync(run).ConfigureAwait(false);
         }
         catch (RestException exception)

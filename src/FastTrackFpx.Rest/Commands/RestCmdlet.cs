@@ -163,7 +163,7 @@ public abstract partial class RestCmdlet : PSCmdlet, IDisposable
         CheckInput();
         RestRequest? request = ShowsSent ? plan.Request?.Invoke() : null;
         if (request is not null && IsOn("WhatIf")) run.Verbose("Would send " + Describe(writes.Service, request));
-        bool isConfirmed = await run.OnPipelineAsync(_ => Confirm(description ?? plan.Description)).ConfigureAwait(false);
+        bool isConfirmed = await run.OnPipelineAsync(() => Confirm(description ?? plan.Description)).ConfigureAwait(false);
 
         // A request with a body is shown when it is sent.
         if (isConfirmed && request is not null && request.Body is not { Length: > 0 }) run.Verbose(Describe(writes.Service, request));
