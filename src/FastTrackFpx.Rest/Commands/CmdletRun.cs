@@ -3,7 +3,7 @@ namespace FastTrackFpx.Rest.Commands;
 /// <summary>
 /// Posts what asynchronous work does with its cmdlet to the pipeline thread, in order, and what its requests report. What is posted after the end is dropped.
 /// </summary>
-internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, CancellationToken stopping) : IRequestObserver
+internal sealed class CmdletRun(RestCmdlet cmdlet, CancellationToken stopping) : IRequestObserver
 {
     private static readonly TimeSpan WorthMentioning = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WorthWarning = TimeSpan.FromSeconds(10);
@@ -20,7 +20,7 @@ internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, Canc
 
     internal CancellationToken Stopping { get; } = stopping;
 
-    internal CmdletProgress Progress { get; } = progress;
+    internal CmdletProgress Progress { get; } = new(cmdlet.MyInvocation.MyCommand?.Name ?? cmdlet.GetType().Name);
 
     internal bool HasInput => cmdlet.MyInvocation.ExpectingInput;
 
@@ -210,14 +210,14 @@ internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, Canc
 
     public void BodySeen(string direction, string method, string path, string redactedBody)
     {
-        if (cmdlet.ShowsBodies) Debug($"{method} {path} {direction}: {redactedBody}");
+        if (WantsBodies) Debug($"{method} {path} {direction}: {redactedBody}");
         if (direction == "request" && method != "GET") Verbose(Describe(method, path, redactedBody.Length == 0 ? null : redactedBody));
     }
 
-    public bool WantsBodies => cmdlet.ShowsBodies;
+    public bool WantsBodies { get; } = cmdlet.IsOn("Debug");
 
     // A message that is not shown would still wake the pipeline thread for each request.
-    public bool WantsAttempts => cmdlet.ShowsSent;
+    public bool WantsAttempts { get; } = cmdlet.IsOn("Verbose");
 
     public void AttemptEnded(AttemptReport report)
     {
