@@ -49,14 +49,14 @@ internal sealed class SandboxDiscovery
     internal static SandboxDiscovery Read(string path, Func<int, bool> isRunning, string? service = null)
     {
         SandboxDiscovery found = Read(path, service);
-        if (!isRunning(found.ProcessId)) throw NotFound($"the sandbox that wrote {Shown(path)} (process {found.ProcessId}) no longer runs");
+        if (!isRunning(found.ProcessId)) throw NotFound($"the sandbox that wrote '{path}' (process {found.ProcessId}) no longer runs");
         foreach (string file in new[] { found.AuthorityPath, found.ClientCertificatePath }.Where(file => file.Length > 0 && !File.Exists(file)))
-            throw NotFound($"{Shown(path)} names a file that does not exist: {Shown(file)}");
+            throw NotFound($"'{path}' names a file that does not exist: '{file}'");
         return found;
     }
 
     /// <summary>What the sandbox says of the service besides its address, such as a client id.</summary>
-    internal string Setting(string name) => _settings.TryGetValue(name, out string? value) ? value : throw NotFound($"{Shown(_path)} does not describe {name}");
+    internal string Setting(string name) => _settings.TryGetValue(name, out string? value) ? value : throw NotFound($"'{_path}' does not describe {name}");
 
     /// <summary>An address among the settings. The file decides where credentials go, so it may name this machine and nothing else.</summary>
     internal Uri Address(string name) => Uri.TryCreate(Setting(name), UriKind.Absolute, out Uri? uri) && uri.Scheme == "https" && IsLoopback(uri)
@@ -73,7 +73,7 @@ internal sealed class SandboxDiscovery
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw NotFound($"the file {Shown(path)} cannot be read", failure);
+            throw NotFound($"the file '{path}' cannot be read", failure);
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed class SandboxDiscovery
         }
         catch (CryptographicException failure)
         {
-            throw NotFound($"its authority {Shown(AuthorityPath)} cannot be read", failure);
+            throw NotFound($"its authority '{AuthorityPath}' cannot be read", failure);
         }
     }
 
@@ -105,12 +105,12 @@ internal sealed class SandboxDiscovery
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw NotFound($"there is no discovery file {Shown(path)}", failure);
+            throw NotFound($"there is no discovery file '{path}'", failure);
         }
         catch (Exception failure)
             when (failure is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException)
         {
-            throw NotFound($"the discovery file {Shown(path)} cannot be read", failure);
+            throw NotFound($"the discovery file '{path}' cannot be read", failure);
         }
     }
 
@@ -127,10 +127,8 @@ internal sealed class SandboxDiscovery
     private static int? Number(JsonElement root, string name) =>
         JsonBody.Find(root, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out int number) ? number : null;
 
-    private static string Shown(string path) => $"'{CertificateFault.Printable(path)}'";
-
     private static RestException Damaged(string path, string reason, Exception? cause = null) =>
-        NotFound($"the discovery file {Shown(path)} is damaged: {reason}", cause);
+        NotFound($"the discovery file '{path}' is damaged: {reason}", cause);
 
     private static RestException NotFound(string reason, Exception? cause = null) => new(
         ErrorCode.SandboxNotFound,
