@@ -58,7 +58,7 @@ public sealed class SyncFpxDataCommand : StoreCmdlet
         }
 
         string target = Database.Path ?? "PostgreSQL";
-        if (!await run.OnPipelineAsync(_ => ShouldProcess(target, plan)).ConfigureAwait(false)) return;
+        if (!await run.OnPipelineAsync(() => ShouldProcess(target, plan)).ConfigureAwait(false)) return;
         await Library.SyncAsync(run, client, order).ConfigureAwait(false);
     }
 
