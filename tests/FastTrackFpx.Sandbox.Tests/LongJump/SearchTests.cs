@@ -1,5 +1,3 @@
-using FastTrackFpx.Sandbox.LongJump;
-
 namespace FastTrackFpx.Sandbox.Tests.LongJump;
 
 [Trait("Category", "Slow")]

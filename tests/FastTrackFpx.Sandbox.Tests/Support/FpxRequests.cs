@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace FastTrackFpx.Sandbox.Tests.Support;
 
 /// <summary>
