@@ -13,7 +13,7 @@ public sealed class SharedLimitTests : IDisposable
         await using OddServer server = await OddServer.StartAsync();
         await using OddServer elsewhere = await OddServer.StartAsync();
         var clock = new TestClock(DateTimeOffset.UtcNow);
-        using X509Certificate2 one = TestAuthority.Shared.Client("One"), two = TestAuthority.Shared.Client("Two");
+        using X509Certificate2 one = TestCertificates.Client("CN=One").Stored(), two = TestCertificates.Client("CN=Two").Stored();
         using SecureString token = "t".Secure();
         FpxClient[] clients =
         [
@@ -44,7 +44,7 @@ public sealed class SharedLimitTests : IDisposable
         var clock = new TestClock(DateTimeOffset.UtcNow);
         // Of a machine's processes each has a clock of its own.
         TestClock far = scope == RateLimitScope.Machine ? new TestClock(clock.Now) : clock;
-        using X509Certificate2 certificate = TestAuthority.Shared.Client();
+        using X509Certificate2 certificate = TestCertificates.Client().Stored();
         FpxClient refused = server.Connect(options => Share(options, scope, clock, certificate));
         FpxClient other = server.Connect(options => Share(options, scope, far, certificate));
 
