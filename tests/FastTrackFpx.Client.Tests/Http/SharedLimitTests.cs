@@ -1,12 +1,8 @@
 namespace FastTrackFpx.Client.Tests.Http;
 
 /// <summary>Whose calls the limit counts together, and what becomes of it when the service counts otherwise.</summary>
-public sealed class SharedLimitTests : IDisposable
+public sealed class SharedLimitTests : FolderTest
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Theory, InlineData(RateLimitScope.Process), InlineData(RateLimitScope.Machine)]
     public async Task All_calls_to_a_service_count_whatever_certificate_or_token_they_go_out_with(RateLimitScope scope)
     {
@@ -62,6 +58,6 @@ public sealed class SharedLimitTests : IDisposable
     private void Share(FpxClientOptions options, RateLimitScope scope, TimeProvider clock, X509Certificate2 certificate)
     {
         options.Certificate = ClientCertificate.FromCertificate(certificate, TimeProvider.System);
-        (options.RateLimitScope, options.RateLimitFolder, options.TimeProvider, options.MaxRetryCount) = (scope, _folder.Path, clock, 0);
+        (options.RateLimitScope, options.RateLimitFolder, options.TimeProvider, options.MaxRetryCount) = (scope, Folder.Path, clock, 0);
     }
 }
