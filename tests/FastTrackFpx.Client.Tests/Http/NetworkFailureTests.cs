@@ -41,7 +41,8 @@ public class NetworkFailureTests
         Assert.Empty(server.Requests);
         using X509Certificate2 other = TestCertificates.NewAuthority("CN=Another");
         await using OddServer foreign = await OddServer.StartAsync(certificate: TestCertificates.Server(other).Stored());
-        ConnectionCheck trusting = await foreign.Connect(options => options.TrustedAuthorities = [TestCertificates.Bare(other)]).CheckAsync(CancellationToken.None);
+        FpxClient trustingClient = foreign.Connect(options => options.TrustedAuthorities = [TestCertificates.Bare(other)]);
+        ConnectionCheck trusting = await trustingClient.CheckAsync(CancellationToken.None);
         ConnectionCheck wary = await foreign.Connect().CheckAsync(CancellationToken.None);
         Assert.True(trusting.Accepted, trusting.Error?.Message);
         Assert.Equal(FpxErrorCode.ServerCertificateUntrusted, wary.Error?.ErrorCode);

@@ -157,7 +157,10 @@ public sealed class TenantTests() : ServiceTest<LongJumpClient>(() => LongJumpCl
     [Fact]
     public async Task Faults_reach_the_service_in_its_own_form()
     {
-        Client.Service.SetFaults("""{ "clock": { "records": 60 }, "store": [ "trim", "lowerMail" ], "rules": [ { "method": "POST", "times": 1, "faults": [ { "kind": "lostAnswer", "status": 503 } ] } ] }""");
+        Client.Service.SetFaults("""
+            { "clock": { "records": 60 }, "store": [ "trim", "lowerMail" ],
+              "rules": [ { "method": "POST", "times": 1, "faults": [ { "kind": "lostAnswer", "status": 503 } ] } ] }
+            """);
         PlatformResponse lost = await Client.SendTenantAsync(
             HttpMethod.Post, "tenant",
                 "<company> Lost </company><email>X@Y.Example</email><first_name>A</first_name><last_name>B</last_name>");
