@@ -71,7 +71,7 @@ public sealed class WatchFpxReferralCommand : ConnectedCmdlet
         }
 
         // Only after the pipeline has taken all of them: a command that is stopped emits some again rather than none.
-        await run.OnPipelineAsync(_ => true).ConfigureAwait(false);
+        await run.OnPipelineAsync(() => true).ConfigureAwait(false);
         _bookmark.Save();
     }
 

@@ -46,7 +46,7 @@ public sealed class NewFpxReportCommand : StoreCmdlet
 
     private protected override async Task RunAsync(CmdletRun run)
     {
-        if (!await run.OnPipelineAsync(_ => ShouldProcess(_order!.File, "Write the report")).ConfigureAwait(false)) return;
+        if (!ShouldProcess(_order!.File, "Write the report")) return;
         IReadOnlyList<string> files = await Library.ReportAsync(run, _connection is null ? null : _connection.ClientFor(run), _order!).ConfigureAwait(false);
         if (PassThru) await run.WriteAllAsync(files.Select(file => new FileInfo(file))).ConfigureAwait(false);
     }

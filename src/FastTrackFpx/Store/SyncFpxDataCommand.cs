@@ -51,7 +51,7 @@ public sealed class SyncFpxDataCommand : StoreCmdlet
         FpxClient client = _connection!.ClientFor(run);
         string plan = IsOn("WhatIf") ? await PlanAsync(run, client).ConfigureAwait(false) : $"Read {string.Join(", ", Data)} and write what differs";
         string target = Database.Path ?? "PostgreSQL";
-        if (!await run.OnPipelineAsync(_ => ShouldProcess(target, plan)).ConfigureAwait(false)) return;
+        if (!await run.OnPipelineAsync(() => ShouldProcess(target, plan)).ConfigureAwait(false)) return;
         await Library.SyncAsync(run, client, new SyncOrder(Database, _parts, _lists, ResolveService, Restart)).ConfigureAwait(false);
     }
 
