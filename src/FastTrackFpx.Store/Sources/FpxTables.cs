@@ -130,10 +130,11 @@ internal static class FpxTables
     internal static readonly Table<FpxWorkloadUsage> Usages = new Table<FpxWorkloadUsage>("workload_usage") { Indexes = ["domain_name"] }
         .Key("tenant_id", usage => usage.TenantId)
         .Key("workload_id", usage => usage.WorkloadId ?? string.Empty)
+        // A workload can be excluded and claimed.
+        .Key("claim", usage => usage.Claim.ToString())
         .With("customer_name", usage => usage.CustomerName)
         .With("domain_name", usage => usage.DomainName)
         .With("match_domain", usage => CustomerKey.DomainOf(usage.DomainName))
-        .With("claim", usage => usage.Claim.ToString())
         .With("claim_id", usage => usage.ClaimId)
         .With("mpn_id", usage => usage.MpnId)
         .With("tags", usage => usage.Tags)

@@ -8,7 +8,7 @@ public sealed partial class OddServer
     public static Task<OddServer> StartAsync(
         Func<HttpContext, Task>? answer = null, X509Certificate2? certificate = null, Func<X509Certificate2, bool>? acceptsClient = null,
         HttpProtocols protocols = HttpProtocols.Http1AndHttp2) =>
-        ListenAsync(answer, certificate ?? TestAuthority.Shared.Server(), acceptsClient, protocols);
+        ListenAsync(answer, certificate ?? TestCertificates.Server().Stored(), acceptsClient, protocols);
 
     /// <summary>A server whose answers are a JSON text by path; what is not named is 404.</summary>
     public static Task<OddServer> StartAsync(params (string Path, string Json)[] answers) => StartAsync(Json(answers));
@@ -26,8 +26,8 @@ public sealed partial class OddServer
     internal static FpxClientOptions OptionsFor(Uri address) => new()
     {
         BaseUri = address,
-        Certificate = ClientCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System),
-        TrustedAuthorities = TestAuthority.Shared.Trusted,
+        Certificate = ClientCertificate.FromCertificate(TestCertificates.Client().Stored(), TimeProvider.System),
+        TrustedAuthorities = [TestCertificates.Bare(TestCertificates.Authority)],
         MaxRetryCount = 0,
     };
 }

@@ -1,12 +1,9 @@
 namespace FastTrackFpx.Client.Tests.Changes;
 
 /// <summary>What FPX makes of a lost response beyond the matrix of faults: equal notes, and what somebody else wrote.</summary>
-public sealed class WriteOnceTests : IDisposable
+public sealed class WriteOnceTests : FolderTest
 {
     private static readonly FpxLookup General = new() { Id = "1", Name = "General" };
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("""{"method":"POST","times":2,"faults":[{"kind":"lostAnswer"}]}""", 3, 3)]
@@ -17,7 +14,7 @@ public sealed class WriteOnceTests : IDisposable
         await using SandboxSession sandbox = await SandboxSession.StartAsync(options => (options.TimeProvider, options.Tenants, options.RequestsPerMinute) = (clock.Another(), 1, 0));
         FpxClient client = sandbox.Connect(options => options.TimeProvider = clock);
         Guid tenant = (await client.Tenants.List().ToListAsync())[0].TenantId;
-        var journal = new ChangeJournal(_folder["journal"], clock);
+        var journal = new ChangeJournal(Folder["journal"], clock);
         sandbox.Service.SetFaults($$"""{"rules":[{{rules}}]}""");
         RestException?[] failures = await Task.WhenAll(Enumerable.Range(0, 3).Select(async _ =>
             await Record.ExceptionAsync(() => client.Writing(new WriteContext { Journal = journal }).NewNoteAsync(tenant, General, "same\r\ntext", CancellationToken.None)) as RestException));
@@ -35,7 +32,7 @@ public sealed class WriteOnceTests : IDisposable
             ? OddServer.JsonAsync(context, $$"""{"count":1,"hasMore":false,"items":[{"contactId":"{{before.ContactId}}","name":"Ada","title":"Somebody else's"}]}""")
             : OddServer.TextAsync(context, "<html>Bad gateway</html>", "text/html", 502));
         FpxClient client = server.Connect(options => options.TimeProvider = TestClock.WithoutWaits());
-        var journal = new ChangeJournal(_folder["journal"]);
+        var journal = new ChangeJournal(Folder["journal"]);
         ContactChange title = ContactTemplate.Change(("Title", "Director"));
         var error = await Assert.ThrowsAsync<RequestException>(() =>
             client.Writing(new WriteContext { Journal = journal }).SetContactAsync(before.ContactId, before, title, CancellationToken.None));

@@ -5,24 +5,21 @@ namespace FastTrackFpx.Client.Tests.Connection;
 
 /// <summary>Whatever a file, a text or a path holds: a certificate or an error of our own kind comes out, never anything else.</summary>
 [Trait("Category", "Slow")]
-public sealed class CertificateHostileInputTests : IDisposable
+public sealed class CertificateHostileInputTests : FolderTest
 {
     private const int Cases = 150;
     private const string Password = "Canary-4711";
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Any_bytes_are_a_certificate_file_or_a_typed_error() => ForAll(
         Bytes().Select(bytes => (bytes, isKey: bytes.Length % 2 == 0)),
         one =>
         {
-            string path = _folder.Write("any.bin", one.bytes);
+            string path = Folder.Write("any.bin", one.bytes);
             TypedOrValue(() => ClientCertificate.FromFile(path));
             if (one.isKey)
             {
-                string certificate = _folder.Write("fine.cer", Fine.RawData);
+                string certificate = Folder.Write("fine.cer", Fine.RawData);
                 TypedOrValue(() => ClientCertificate.FromFile(certificate, Password.Secure(), path));
             }
         });
@@ -33,7 +30,7 @@ public sealed class CertificateHostileInputTests : IDisposable
         byte[] whole = Whole(form);
         ForAll(Damaged(whole), bytes =>
         {
-            string path = _folder.Write("damaged", bytes);
+            string path = Folder.Write("damaged", bytes);
             TypedOrValue(() => ClientCertificate.FromFile(path, Password.Secure()));
         });
     }
@@ -41,11 +38,11 @@ public sealed class CertificateHostileInputTests : IDisposable
     [Fact]
     public void Any_damage_to_a_key_file_is_a_typed_error_or_does_not_matter()
     {
-        string certificate = _folder.Write("fine.pem", Fine.ExportCertificatePem());
+        string certificate = Folder.Write("fine.pem", Fine.ExportCertificatePem());
         byte[] key = Encoding.ASCII.GetBytes(TestCertificates.KeyPem(Fine, Password));
         ForAll(Damaged(key), bytes =>
         {
-            string path = _folder.Write("damaged.key", bytes);
+            string path = Folder.Write("damaged.key", bytes);
             TypedOrValue(() => ClientCertificate.FromFile(certificate, Password.Secure(), path));
         });
     }
@@ -63,7 +60,7 @@ public sealed class CertificateHostileInputTests : IDisposable
     [Fact]
     public void Any_password_is_right_or_a_typed_error()
     {
-        string path = _folder.Write("a.pfx", Whole("pfx"));
+        string path = Folder.Write("a.pfx", Whole("pfx"));
         ForAll(Text(), text => TypedOrValue(() => ClientCertificate.FromFile(path, text.Secure())));
     }
 
@@ -73,15 +70,15 @@ public sealed class CertificateHostileInputTests : IDisposable
     [Fact]
     public void Any_path_is_read_or_a_typed_error_and_nothing_is_written()
     {
-        string certificate = _folder.Write("fine.cer", Fine.RawData);
-        string[] before = Directory.GetFileSystemEntries(_folder.Path);
+        string certificate = Folder.Write("fine.cer", Fine.RawData);
+        string[] before = Directory.GetFileSystemEntries(Folder.Path);
         ForAll(Paths(), path =>
         {
             TypedOrValue(() => ClientCertificate.FromFile(path));
             TypedOrValue(() => ClientCertificate.FromFile(certificate, null, path));
             TypedOrValue(() => SandboxDiscovery.Find(path));
         });
-        Assert.Equal(before.Order(), Directory.GetFileSystemEntries(_folder.Path).Order());
+        Assert.Equal(before.Order(), Directory.GetFileSystemEntries(Folder.Path).Order());
     }
 
     [Fact]
@@ -89,11 +86,11 @@ public sealed class CertificateHostileInputTests : IDisposable
     {
         string whole = $$"""
             {"version":1,"baseUri":"https://127.0.0.1:7443","processId":{{Environment.ProcessId}},
-            "authorityPath":"{{JsonText(_folder.Write("a.pem", "x"))}}","clientCertificatePath":"{{JsonText(_folder.Write("c.pfx", "x"))}}"}
+            "authorityPath":"{{JsonText(Folder.Write("a.pem", "x"))}}","clientCertificatePath":"{{JsonText(Folder.Write("c.pfx", "x"))}}"}
             """;
         ForAll(Gen.OneOf(Bytes(), Damaged(Encoding.UTF8.GetBytes(whole))), bytes =>
         {
-            string path = _folder.Write("sandbox.json", bytes);
+            string path = Folder.Write("sandbox.json", bytes);
             TypedOrValue(() =>
             {
                 SandboxDiscovery found = SandboxDiscovery.Read(path, _ => true);
@@ -111,7 +108,7 @@ public sealed class CertificateHostileInputTests : IDisposable
     [InlineData("-----END CERTIFICATE----------BEGIN CERTIFICATE-----")]
     public void Text_made_to_be_slow_does_not_hang_the_reader(string unit)
     {
-        string path = _folder.Write("slow.pem", string.Concat(Enumerable.Repeat(unit, 250_000 / unit.Length)));
+        string path = Folder.Write("slow.pem", string.Concat(Enumerable.Repeat(unit, 250_000 / unit.Length)));
         long started = Stopwatch.GetTimestamp();
         TypedOrValue(() => ClientCertificate.FromFile(path, null, path));
         Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(30));
@@ -185,7 +182,7 @@ public sealed class CertificateHostileInputTests : IDisposable
             "..", ".", "/", "\\", "~", "fine.cer", "sandbox.json", "CON", "NUL", "C:", "a:b", "\\\\?\\", "\\\\.\\pipe\\x", "file:///", "%2e%2e",
             "$(x)", "`x`", ";", "|", "*", "?", "\"", "'", "\0", "\n", "\u001b]0;x\a", "\u202E", "\uD800", "é", new string('x', 300), " ",
         ];
-        return Gen.Elements(pieces).ArrayOf().Select(parts => _folder.Path + "/" + string.Concat(parts));
+        return Gen.Elements(pieces).ArrayOf().Select(parts => Folder.Path + "/" + string.Concat(parts));
     }
 
     private static string JsonText(string text) => System.Text.Json.JsonEncodedText.Encode(text).ToString();

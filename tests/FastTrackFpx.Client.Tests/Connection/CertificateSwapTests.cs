@@ -128,7 +128,7 @@ public class CertificateSwapTests
     [Fact]
     public async Task A_certificate_that_the_service_refuses_is_called_so_even_in_a_session_that_went_well()
     {
-        using X509Certificate2 known = TestAuthority.Shared.Client("Known");
+        using X509Certificate2 known = TestCertificates.Client("CN=Known").Stored();
         await using OddServer server = await OddServer.StartAsync(acceptsClient: certificate => certificate.Thumbprint == known.Thumbprint);
         FpxClient client = server.Connect(options => options.Certificate = ClientCertificate.FromCertificate(known));
         await CallAsync(client);
@@ -200,7 +200,7 @@ public class CertificateSwapTests
 
     private static ClientCertificate NewCertificate(string name)
     {
-        using X509Certificate2 made = TestAuthority.Shared.Client(name);
+        using X509Certificate2 made = TestCertificates.Client($"CN={name}").Stored();
         return ClientCertificate.FromCertificate(made);
     }
 

@@ -2,7 +2,7 @@ namespace FastTrackFpx.Client.Tests.Faults;
 
 /// <summary>Sessions that end in the middle of writes, at random moments: the journal says what the service holds, or that it is not known.</summary>
 [Trait("Category", "Slow")]
-public sealed class InterruptedWritesTests(ITestOutputHelper output) : IDisposable
+public sealed class InterruptedWritesTests(ITestOutputHelper output) : FolderTest
 {
     /// <summary>Set it for a longer run; each kill costs the start of a process.</summary>
     private const string KillsVariable = "FASTTRACKFPX_TEST_KILLS";
@@ -10,10 +10,7 @@ public sealed class InterruptedWritesTests(ITestOutputHelper output) : IDisposab
     /// <summary>So that some sessions end after the service has the write and before they know it.</summary>
     private const string SlowResponses = """{"seed":5,"rules":[{"method":"POST","percent":50,"faults":[{"kind":"delay","moment":"headers","seconds":0.01}]}]}""";
 
-    private readonly TemporaryFolder _folder = new();
     private readonly Random _random = new(11);
-
-    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("disconnects", 40)]
@@ -24,7 +21,7 @@ public sealed class InterruptedWritesTests(ITestOutputHelper output) : IDisposab
         // The sandbox counts in real time, and the clients' clock stands still: they would wait for its Retry-After without end.
         await using SandboxSession sandbox = await SandboxSession.StartAsync(options => (options.Tenants, options.RequestsPerMinute) = (8, 0));
         IReadOnlyList<FpxTenant> tenants = await sandbox.Connect(options => options.TimeProvider = clock.Another()).Tenants.List().ToListAsync();
-        var journal = new ChangeJournal(_folder["journal"], clock);
+        var journal = new ChangeJournal(Folder["journal"], clock);
         sandbox.Service.SetFaults(SlowResponses);
         for (int round = 0; round < rounds; round++)
         {
@@ -67,13 +64,13 @@ public sealed class InterruptedWritesTests(ITestOutputHelper output) : IDisposab
         for (int kill = 0; kill < kills; kill++)
         {
             using ChildProcess process = ChildProcess.Start(
-                "write", sandbox.Service.BaseUri.ToString(), sandbox.Service.Certificates.ClientCertificatePath, sandbox.Service.Certificates.AuthorityPath, _folder["journal"]);
+                "write", sandbox.Service.BaseUri.ToString(), sandbox.Service.Certificates.ClientCertificatePath, sandbox.Service.Certificates.AuthorityPath, Folder["journal"]);
             for (int lines = _random.Next(1, 12); lines > 0; lines--) Assert.Equal("written", await process.ReadLineAsync());
             SpinFor(_random.NextDouble() * 6);
             await process.KillAsync();
         }
 
-        await CheckAsync("kills", sandbox, new ChangeJournal(_folder["journal"]), sandbox.Connect());
+        await CheckAsync("kills", sandbox, new ChangeJournal(Folder["journal"]), sandbox.Connect());
     }
 
     internal static async Task WriteAsync(string baseUri, string certificate, string authority, string folder)

@@ -5,15 +5,11 @@ namespace FastTrackFpx.Client.Tests.Foreign;
 
 /// <summary>A thousand writes to a server that shares nothing with the sandbox: none is doubled, and the journal never contradicts the service.</summary>
 [Trait("Category", "Slow")]
-public sealed class ForeignServiceTests(ITestOutputHelper output) : IDisposable
+public sealed class ForeignServiceTests(ITestOutputHelper output) : FolderTest
 {
     private const int Writes = 500;
     private static readonly FpxLookup General = new() { Id = "1", Name = "General" };
     private static readonly Guid[] Tenants = [.. Enumerable.Range(1, 20).Select(number => new Guid(number, 0, 0, new byte[8]))];
-
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(HttpProtocols.Http1, 1)]
@@ -26,7 +22,7 @@ public sealed class ForeignServiceTests(ITestOutputHelper output) : IDisposable
         using var service = new ForeignService(serviceClock, seed) { IsWell = true };
         await using OddServer server = await OddServer.StartAsync(service.AnswerAsync, protocols: protocols);
         FpxClient client = server.Connect(options => (options.TimeProvider, options.MaxRetryCount) = (clock, 7));
-        var journal = new ChangeJournal(_folder["journal"], clock);
+        var journal = new ChangeJournal(Folder["journal"], clock);
         FpxWrites writes = client.Writing(new WriteContext { Journal = journal });
         var there = new List<FpxContact>();
         for (int number = 0; number < Writes / 5; number++)

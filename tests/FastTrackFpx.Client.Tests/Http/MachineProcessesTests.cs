@@ -2,17 +2,14 @@ namespace FastTrackFpx.Client.Tests.Http;
 
 /// <summary>Real processes under one limit of their machine.</summary>
 [Trait("Category", "Slow")]
-public sealed class MachineProcessesTests : IDisposable
+public sealed class MachineProcessesTests : FolderTest
 {
     private const int Limit = 60;
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task What_a_killed_process_held_is_free_little_more_than_a_minute_after_it_is_missed()
     {
-        using ChildProcess one = ChildProcess.Start("take", _folder.Path), two = ChildProcess.Start("take", _folder.Path);
+        using ChildProcess one = ChildProcess.Start("take", Folder.Path), two = ChildProcess.Start("take", Folder.Path);
         foreach (ChildProcess process in new[] { one, two }) await process.ReadLineAsync();
         foreach (ChildProcess process in new[] { one, two }) await process.WriteLineAsync("go");
         var taken = new List<int>();
@@ -21,7 +18,7 @@ public sealed class MachineProcessesTests : IDisposable
         await one.KillAsync();
         await two.KillAsync();
         var clock = new TestClock(DateTimeOffset.UtcNow);
-        FilePermits budget = Budget(_folder.Path, clock);
+        FilePermits budget = Budget(Folder.Path, clock);
         Assert.Null(budget.TryTake(Limit));
         clock.Advance(TimeSpan.FromSeconds(70) + TimeSpan.FromMilliseconds(1));
         Assert.Equal(Limit, Enumerable.Range(0, 2 * Limit).Count(_ => budget.TryTake(Limit) is not null));

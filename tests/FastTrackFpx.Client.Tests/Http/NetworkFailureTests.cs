@@ -24,7 +24,7 @@ public class NetworkFailureTests
     [InlineData("SSH-2.0-OpenSSH_9.6\r\n", true, FpxErrorCode.ResponseNotHttp, "is not HTTP")]
     public async Task A_server_without_TLS_or_HTTP_is_named_as_such(string answer, bool hasTls, string code, string words)
     {
-        using var plain = new PlainServer(answer, hasTls ? TestAuthority.Shared.Server() : null);
+        using var plain = new PlainServer(answer, hasTls ? TestCertificates.Server().Stored() : null);
         using FpxClient client = new(OddServer.OptionsFor(plain.Address));
         var failure = await Assert.ThrowsAsync<NetworkException>(() => client.SendAsync(Any, CancellationToken.None));
         Assert.Equal(code, failure.ErrorCode);
@@ -34,14 +34,15 @@ public class NetworkFailureTests
     [Fact]
     public async Task A_certificate_for_another_name_or_of_an_authority_of_another_connection_is_not_trusted()
     {
-        await using OddServer server = await OddServer.StartAsync(certificate: TestAuthority.Shared.Server("elsewhere.example"));
+        await using OddServer server = await OddServer.StartAsync(certificate: TestCertificates.Server(name: "elsewhere.example").Stored());
         ConnectionCheck check = await server.Connect().CheckAsync(CancellationToken.None);
         Assert.Equal(FpxErrorCode.ServerCertificateUntrusted, check.Error?.ErrorCode);
         Assert.Contains("elsewhere.example", check.Error!.Message);
         Assert.Empty(server.Requests);
-        var other = new TestAuthority("Another");
-        await using OddServer foreign = await OddServer.StartAsync(certificate: other.Server());
-        ConnectionCheck trusting = await foreign.Connect(options => options.TrustedAuthorities = other.Trusted).CheckAsync(CancellationToken.None);
+        using X509Certificate2 other = TestCertificates.NewAuthority("CN=Another");
+        await using OddServer foreign = await OddServer.StartAsync(certificate: TestCertificates.Server(other).Stored());
+        FpxClient trustingClient = foreign.Connect(options => options.TrustedAuthorities = [TestCertificates.Bare(other)]);
+        ConnectionCheck trusting = await trustingClient.CheckAsync(CancellationToken.None);
         ConnectionCheck wary = await foreign.Connect().CheckAsync(CancellationToken.None);
         Assert.True(trusting.Accepted, trusting.Error?.Message);
         Assert.Equal(FpxErrorCode.ServerCertificateUntrusted, wary.Error?.ErrorCode);

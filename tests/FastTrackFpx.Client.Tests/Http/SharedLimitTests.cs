@@ -1,19 +1,15 @@
 namespace FastTrackFpx.Client.Tests.Http;
 
 /// <summary>Whose calls the limit counts together, and what becomes of it when the service counts otherwise.</summary>
-public sealed class SharedLimitTests : IDisposable
+public sealed class SharedLimitTests : FolderTest
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Theory, InlineData(RateLimitScope.Process), InlineData(RateLimitScope.Machine)]
     public async Task All_calls_to_a_service_count_whatever_certificate_or_token_they_go_out_with(RateLimitScope scope)
     {
         await using OddServer server = await OddServer.StartAsync();
         await using OddServer elsewhere = await OddServer.StartAsync();
         var clock = new TestClock(DateTimeOffset.UtcNow);
-        using X509Certificate2 one = TestAuthority.Shared.Client("One"), two = TestAuthority.Shared.Client("Two");
+        using X509Certificate2 one = TestCertificates.Client("CN=One").Stored(), two = TestCertificates.Client("CN=Two").Stored();
         using SecureString token = "t".Secure();
         FpxClient[] clients =
         [
@@ -44,7 +40,7 @@ public sealed class SharedLimitTests : IDisposable
         var clock = new TestClock(DateTimeOffset.UtcNow);
         // Of a machine's processes each has a clock of its own.
         TestClock far = scope == RateLimitScope.Machine ? new TestClock(clock.Now) : clock;
-        using X509Certificate2 certificate = TestAuthority.Shared.Client();
+        using X509Certificate2 certificate = TestCertificates.Client().Stored();
         FpxClient refused = server.Connect(options => Share(options, scope, clock, certificate));
         FpxClient other = server.Connect(options => Share(options, scope, far, certificate));
 
@@ -62,6 +58,6 @@ public sealed class SharedLimitTests : IDisposable
     private void Share(FpxClientOptions options, RateLimitScope scope, TimeProvider clock, X509Certificate2 certificate)
     {
         options.Certificate = ClientCertificate.FromCertificate(certificate, TimeProvider.System);
-        (options.RateLimitScope, options.RateLimitFolder, options.TimeProvider, options.MaxRetryCount) = (scope, _folder.Path, clock, 0);
+        (options.RateLimitScope, options.RateLimitFolder, options.TimeProvider, options.MaxRetryCount) = (scope, Folder.Path, clock, 0);
     }
 }

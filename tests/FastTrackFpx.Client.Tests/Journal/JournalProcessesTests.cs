@@ -1,17 +1,13 @@
 namespace FastTrackFpx.Client.Tests.Journal;
 
-public sealed class JournalProcessesTests : IDisposable
+public sealed class JournalProcessesTests : FolderTest
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public async Task A_write_is_pending_while_its_process_lives_and_unknown_once_it_was_killed()
     {
-        using ChildProcess writer = ChildProcess.Start("journal", _folder.Path, "0");
+        using ChildProcess writer = ChildProcess.Start("journal", Folder.Path, "0");
         Assert.Equal("begun", await writer.ReadLineAsync());
-        var journal = new ChangeJournal(_folder.Path);
+        var journal = new ChangeJournal(Folder.Path);
         Assert.Equal(ChangeOutcome.Pending, Assert.Single((await journal.ReadAsync(null, CancellationToken.None)).Entries).Outcome);
         await writer.KillAsync();
         var cutOff = Assert.Single((await journal.ReadAsync(null, CancellationToken.None)).Entries);
@@ -27,13 +23,13 @@ public sealed class JournalProcessesTests : IDisposable
     public async Task Processes_and_runspaces_append_at_once_without_losing_or_mixing_a_line()
     {
         const int perWriter = 60;
-        using ChildProcess one = ChildProcess.Start("journal", _folder.Path, $"{perWriter}"), two = ChildProcess.Start("journal", _folder.Path, $"{perWriter}");
+        using ChildProcess one = ChildProcess.Start("journal", Folder.Path, $"{perWriter}"), two = ChildProcess.Start("journal", Folder.Path, $"{perWriter}");
 
         // Journals of their own, as runspaces of one process have.
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() => WriteManyAsync(new ChangeJournal(_folder.Path), $"runspace {number}", perWriter))));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() => WriteManyAsync(new ChangeJournal(Folder.Path), $"runspace {number}", perWriter))));
         foreach (ChildProcess writer in new[] { one, two }) Assert.Equal("begun", await writer.ReadLineAsync());
 
-        var content = await new ChangeJournal(_folder.Path).ReadAsync(null, CancellationToken.None);
+        var content = await new ChangeJournal(Folder.Path).ReadAsync(null, CancellationToken.None);
         Assert.Equal(0, content.UnreadableLines);
         Assert.Equal(10 * perWriter, content.Entries.Count(change => change.Outcome == ChangeOutcome.Done));
         Assert.Equal(2, content.Entries.Count(change => change.Outcome == ChangeOutcome.Pending));

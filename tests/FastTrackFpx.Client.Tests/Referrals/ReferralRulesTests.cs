@@ -8,20 +8,6 @@ public class ReferralRulesTests
     private static readonly FpxLookup Working = new() { Id = "c0000000-0000-0000-0000-000000000001", Name = "Working" };
     private static readonly FpxLookup Small = new() { Id = "d0000000-0000-0000-0000-000000000001", Name = "Up to 10,000" };
 
-    [Theory]
-    [InlineData(true, false, ReferralRules.SoldNeedsValue)]
-    [InlineData(false, true, ReferralRules.ValueNeedsSold)]
-    [InlineData(null, true, ReferralRules.ValueNeedsSold)]
-    [InlineData(true, true, null)]
-    [InlineData(false, false, null)]
-    [InlineData(null, false, null)]
-    public void A_value_goes_with_services_that_were_sold(bool? sold, bool hasValue, string? rule)
-    {
-        var wanted = new FpxReferral { Acceptance = Accepted, ValueAddedServicesSold = sold, ServicesEstimatedValue = hasValue ? Small : null };
-        var findings = ReferralRules.Check(new ReferralChange(ReferralAction.Approve, wanted), new FpxReferral { ReferralId = 12, TenantName = "Contoso" });
-        Assert.Equal(rule is null ? [] : [rule], findings.Select(finding => finding.RuleId));
-    }
-
     [Fact]
     public void A_change_is_described_old_to_new()
     {

@@ -73,10 +73,9 @@ public sealed class AccessTests(AppDirectFixture fixture)
     [Fact]
     public async Task A_token_expires_and_ended_sessions_are_401()
     {
-        var clock = new TestClock();
-        await using AppDirectClient client = await AppDirectClient.StartAsync(options => { options.TimeProvider = clock; options.Companies = 1; });
+        await using AppDirectClient client = await AppDirectClient.StartAsync(options => options.Companies = 1);
         await client.GetAsync("account/v2/companies");
-        clock.Advance(TimeSpan.FromSeconds(43_199));
+        client.Clock.Advance(TimeSpan.FromSeconds(43_199));
         using HttpResponseMessage late = await client.SendAsync(HttpMethod.Get, "account/v2/companies");
         Assert.Equal(HttpStatusCode.Unauthorized, late.StatusCode);
         Assert.Contains("invalid_token", late.Headers.WwwAuthenticate.ToString());
@@ -151,12 +150,7 @@ public sealed class AccessTests(AppDirectFixture fixture)
     [Fact]
     public async Task Products_orders_and_synchronisation_have_limits()
     {
-        var clock = new TestClock();
-        await using AppDirectClient client = await AppDirectClient.StartAsync(options =>
-        {
-            options.TimeProvider = clock;
-            options.Readings["A68"] = "on";
-        });
+        await using AppDirectClient client = await AppDirectClient.StartAsync(options => options.Readings["A68"] = "on");
         string order = client.Data("order")[0].Text("id");
         async Task<int> AcceptedAsync(string path, string caller, int requests)
         {
@@ -174,7 +168,7 @@ public sealed class AccessTests(AppDirectFixture fixture)
         Assert.Equal(5, await AcceptedAsync("marketplace/v1/products/1001", "manager", 7));
         Assert.Equal(20, await AcceptedAsync($"billing/v1/orders/{order}", "manager", 23));
         Assert.Equal(20, await AcceptedAsync("sync/v1/assignments?developerIdentifier=a&accountIdentifier=b&userIdentifier=c", "product", 22));
-        clock.Advance(TimeSpan.FromSeconds(1));
+        client.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(5, await AcceptedAsync("marketplace/v1/products/1001", "manager", 7));
         Assert.Equal(4, await AcceptedAsync($"billing/v1/orders/{order}", "manager", 6));
     }

@@ -5,7 +5,7 @@ namespace FastTrackFpx.Sandbox.Tests.AppDirect;
 
 /// <summary>Every reading of AppDirect: one request, and what it shows with each choice.</summary>
 [Trait("Category", "Slow")]
-public sealed class ReadingTests(ReadingTests.Fixture fixture) : IClassFixture<ReadingTests.Fixture>
+public sealed class ReadingTests(AppDirectFixture fixture) : IClassFixture<AppDirectFixture>
 {
     private static readonly string[] NoYes = ["no", "yes"];
 
@@ -169,16 +169,6 @@ public sealed class ReadingTests(ReadingTests.Fixture fixture) : IClassFixture<R
         JsonValueKind.Array => body.EnumerateArray().Select(item => Search(item, name)).FirstOrDefault(one => one is not null),
         _ => null,
     };
-
-    /// <summary>A sandbox whose clock stands still, so that limits do not depend on the machine.</summary>
-    public sealed class Fixture : IAsyncLifetime
-    {
-        public AppDirectClient Client { get; private set; } = null!;
-
-        public async Task InitializeAsync() => Client = await AppDirectClient.StartAsync(options => options.TimeProvider = new TestClock());
-
-        public async Task DisposeAsync() => await Client.DisposeAsync();
-    }
 
     private sealed record Answer(int Status, JsonElement Body, string Text, string Type, bool HasCount);
 

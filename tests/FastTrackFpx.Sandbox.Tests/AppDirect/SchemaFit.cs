@@ -14,23 +14,13 @@ internal static class SchemaFit
 
     private static void Check(JsonElement value, Schema schema, string where, List<string> faults)
     {
-        string type = value.ValueKind switch
-        {
-            JsonValueKind.Object => "object",
-            JsonValueKind.Array => "array",
-            JsonValueKind.String => "string",
-            JsonValueKind.True or JsonValueKind.False => "boolean",
-            JsonValueKind.Number => "number",
-            _ => "null",
-        };
-        string expected = schema.Type == "integer" ? "number" : schema.Type;
-        if (expected is not "any" && type != expected)
+        string type = DocumentedShape.TypeOf(value);
+        if (schema.Type != "any" && type != schema.Type && (type, schema.Type) != ("integer", "number"))
         {
             faults.Add($"{where}: is {type}, not {schema.Type}");
             return;
         }
 
-        if (schema.Type == "integer" && !value.TryGetInt64(out _)) faults.Add($"{where}: {value} is no whole number");
         if (type == "string" && schema.IsClosed && !schema.Codes.Contains(value.GetString()!)) faults.Add($"{where}: '{value}' is no code");
         if (type == "array" && schema.Items is { } item)
         {

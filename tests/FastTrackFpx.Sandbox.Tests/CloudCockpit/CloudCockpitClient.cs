@@ -1,7 +1,7 @@
 namespace FastTrackFpx.Sandbox.Tests.CloudCockpit;
 
 /// <summary>A sandbox with CloudCockpit, and the requests of its API.</summary>
-internal sealed class CloudCockpitClient : ServiceClient
+public sealed class CloudCockpitClient : ServiceClient
 {
     private CloudCockpitClient(TestSandbox sandbox) : base(sandbox, "cloudCockpit")
     {

@@ -6,7 +6,7 @@ namespace FastTrackFpx.Sandbox.Tests.Faults;
 public sealed class BodyFaultTests : SandboxTest
 {
     [Fact]
-    public async Task A_trickled_body_arrives_in_pieces_by_theClock_of_theSandbox()
+    public async Task A_trickled_body_arrives_in_pieces_by_the_clock_of_the_sandbox()
     {
         string whole = await Sandbox.Client.GetStringAsync("adminTypes");
         Sandbox.Strike($$"""{ "kind": "trickle", "bytes": {{(whole.Length / 2) + 1}}, "seconds": 10 }""");

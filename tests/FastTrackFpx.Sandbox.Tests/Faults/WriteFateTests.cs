@@ -46,7 +46,7 @@ public sealed class WriteFateTests : SandboxTest
     }
 
     [Fact]
-    public async Task Date_header_and_record_times_follow_theClock_with_offsets_of_their_own()
+    public async Task Date_header_and_record_times_follow_the_clock_with_offsets_of_their_own()
     {
         Clock.Advance(TimeSpan.FromDays(400));
         using HttpResponseMessage later = await Sandbox.Client.GetAsync("timeZones");

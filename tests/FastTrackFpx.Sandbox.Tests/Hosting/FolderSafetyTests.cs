@@ -1,17 +1,14 @@
 namespace FastTrackFpx.Sandbox.Tests.Hosting;
 
-public sealed class FolderSafetyTests : IDisposable
+public sealed class FolderSafetyTests : FolderTest
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
 
     [Theory, InlineData(UnixFileMode.GroupWrite), InlineData(UnixFileMode.OtherWrite)]
     public async Task A_state_folder_that_others_can_write_to_is_rejected(UnixFileMode further)
     {
         if (OperatingSystem.IsWindows()) return; // Permissions come from the profile there.
-        string state = Directory.CreateDirectory(_folder["state"]).FullName;
+        string state = Directory.CreateDirectory(Folder["state"]).FullName;
         File.SetUnixFileMode(state, Owner | further);
         Assert.Contains("chmod go-w", (await RejectedAsync(state)).Message);
     }
@@ -19,16 +16,16 @@ public sealed class FolderSafetyTests : IDisposable
     [Fact]
     public async Task A_state_folder_that_is_a_link_is_rejected()
     {
-        string state = _folder["state"];
-        Directory.CreateSymbolicLink(state, Directory.CreateDirectory(_folder["elsewhere"]).FullName);
+        string state = Folder["state"];
+        Directory.CreateSymbolicLink(state, Directory.CreateDirectory(Folder["elsewhere"]).FullName);
         Assert.Contains("is a link", (await RejectedAsync(state)).Message);
     }
 
     [Theory, InlineData("sandbox.db"), InlineData("sandbox.json"), InlineData("certificates"), InlineData("secrets")]
     public async Task A_link_in_the_state_folder_is_rejected(string name)
     {
-        string state = Directory.CreateDirectory(_folder["state"]).FullName;
-        string target = Directory.CreateDirectory(_folder["elsewhere"]).FullName;
+        string state = Directory.CreateDirectory(Folder["state"]).FullName;
+        string target = Directory.CreateDirectory(Folder["elsewhere"]).FullName;
         Directory.CreateSymbolicLink(Path.Combine(state, name), target);
         Assert.Contains("is a link", (await RejectedAsync(state)).Message);
         Assert.Empty(Directory.EnumerateFileSystemEntries(target));
@@ -38,7 +35,7 @@ public sealed class FolderSafetyTests : IDisposable
     public void A_discovery_folder_that_others_can_write_to_is_rejected()
     {
         if (OperatingSystem.IsWindows()) return; // Permissions come from the profile there.
-        string folder = Directory.CreateDirectory(_folder["open"]).FullName;
+        string folder = Directory.CreateDirectory(Folder["open"]).FullName;
         File.SetUnixFileMode(folder, Owner | UnixFileMode.OtherWrite);
         Assert.Contains("chmod go-w", Assert.Throws<SandboxStartException>(() => Write("one", Path.Combine(folder, "sandbox.json"))).Message);
     }
@@ -46,7 +43,7 @@ public sealed class FolderSafetyTests : IDisposable
     [Fact]
     public void A_sandbox_that_stops_leaves_the_discovery_file_of_another_alone()
     {
-        string announced = _folder["sandbox.json"];
+        string announced = Folder["sandbox.json"];
         DiscoveryFile first = Write("one", announced);
         DiscoveryFile second = Write("two", announced);
         Assert.Equal("two", NameIn(announced));
@@ -59,7 +56,7 @@ public sealed class FolderSafetyTests : IDisposable
     [Fact]
     public void A_sandbox_that_stops_puts_back_the_discovery_file_of_one_that_still_runs()
     {
-        string announced = _folder["sandbox.json"];
+        string announced = Folder["sandbox.json"];
         using DiscoveryFile first = Write("one", announced);
         Write("two", announced).Dispose();
         Assert.Equal("one", NameIn(announced));
@@ -71,7 +68,7 @@ public sealed class FolderSafetyTests : IDisposable
 
     private DiscoveryFile Write(string name, string announced)
     {
-        var state = new StateFolderPaths(_folder[name]);
+        var state = new StateFolderPaths(Folder[name]);
         Directory.CreateDirectory(state.Folder);
         return DiscoveryFile.Write(state, announced, json => json.WriteString("name", name));
     }

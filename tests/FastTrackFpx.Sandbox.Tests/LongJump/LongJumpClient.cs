@@ -1,7 +1,7 @@
 namespace FastTrackFpx.Sandbox.Tests.LongJump;
 
 /// <summary>A response of the platform.</summary>
-internal sealed record PlatformResponse(HttpStatusCode Status, XElement Platform)
+public sealed record PlatformResponse(HttpStatusCode Status, XElement Platform)
 {
     public int Code => (int)Platform.Element("message")!.Element("code")!;
     public string? Id => (string?)Platform.Element("message")!.Element("id");
@@ -10,11 +10,13 @@ internal sealed record PlatformResponse(HttpStatusCode Status, XElement Platform
 }
 
 /// <summary>A sandbox with LongJump, and the requests of its API.</summary>
-internal sealed class LongJumpClient : ServiceClient
+public sealed class LongJumpClient : ServiceClient
 {
     private LongJumpClient(TestSandbox sandbox) : base(sandbox, "longJump")
     {
     }
+
+    public const string RequiredFields = "<company>Acme</company><email>ada@example.com</email><first_name>Ada</first_name><last_name>B</last_name>";
 
     public string Cookie { get; set; } = "";
 
@@ -54,9 +56,7 @@ internal sealed class LongJumpClient : ServiceClient
     /// <summary>Creates a tenant with the required fields and some more.</summary>
     public async Task<string> CreateAsync(string fields = "")
     {
-        PlatformResponse response = await SendTenantAsync(
-            HttpMethod.Post, "tenant",
-                "<company>Acme</company><email>ada@example.com</email><first_name>Ada</first_name><last_name>B</last_name>" + fields);
+        PlatformResponse response = await SendTenantAsync(HttpMethod.Post, "tenant", RequiredFields + fields);
         Assert.True(response.Code == 0, response.Description);
         return response.Id!;
     }

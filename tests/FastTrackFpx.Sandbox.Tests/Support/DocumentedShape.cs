@@ -92,7 +92,7 @@ internal sealed class DocumentedShape(JsonElement document)
     private static string[] TypesOf(JsonElement schema) => !schema.TryGetProperty("type", out JsonElement type) ? ["any"]
         : type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(t => t.GetString()!)] : [type.GetString()!];
 
-    private static string TypeOf(JsonElement value) => value.ValueKind switch
+    public static string TypeOf(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => "object",
         JsonValueKind.Array => "array",

@@ -15,6 +15,7 @@ public abstract class ServiceClient : IAsyncDisposable
 
     public HttpClient Http { get; }
     public SandboxService Service => _sandbox.Service;
+    public TestClock Clock => _sandbox.Clock;
 
     public string Text(string name) => _service.Text(name);
 

@@ -8,23 +8,25 @@ internal sealed class TestSandbox : IAsyncDisposable
     private readonly X509Certificate2 _authority;
     private readonly X509Certificate2 _certificate;
 
-    private TestSandbox(SandboxService service)
+    private TestSandbox(SandboxService service, TestClock clock)
     {
-        Service = service;
+        (Service, Clock) = (service, clock);
         _authority = X509CertificateLoader.LoadCertificateFromFile(service.Certificates.AuthorityPath);
         _certificate = X509CertificateLoader.LoadPkcs12FromFile(service.Certificates.ClientCertificatePath, null);
         Client = ClientWith(_certificate);
     }
 
     public SandboxService Service { get; }
+    public TestClock Clock { get; }
     public HttpClient Client { get; }
 
-    /// <summary>Starts a sandbox without a limit, whose clock stands still unless the test brings another one.</summary>
+    /// <summary>Starts a sandbox without a limit, whose clock stands still until the test moves it.</summary>
     public static async Task<TestSandbox> StartAsync(Action<SandboxOptions>? change = null)
     {
-        var options = new SandboxOptions { InMemory = true, RequestsPerMinute = 0, TimeProvider = new TestClock() };
+        var clock = new TestClock();
+        var options = new SandboxOptions { InMemory = true, RequestsPerMinute = 0, TimeProvider = clock };
         change?.Invoke(options);
-        return new TestSandbox(await SandboxService.StartAsync(options));
+        return new TestSandbox(await SandboxService.StartAsync(options), clock);
     }
 
     /// <summary>A client that trusts the sandbox's authority and shows this certificate; null shows none.</summary>

@@ -54,7 +54,7 @@ public sealed class ClientCertificateTests : SandboxTest
     }
 
     [Theory, InlineData(true), InlineData(false)]
-    public async Task The_server_certificate_can_be_replaced_while_theSandbox_runs(bool trusted)
+    public async Task The_server_certificate_can_be_replaced_while_the_sandbox_runs(bool trusted)
     {
         using HttpResponseMessage before = await Sandbox.Client.GetAsync("timeZones");
         Sandbox.Service.Certificates.SwapServerCertificate(trusted);

@@ -1,19 +1,15 @@
 namespace FastTrackFpx.Sandbox.Tests.Tls;
 
 [Trait("Category", "Slow")]
-public sealed class KeptCertificateTests : IDisposable
+public sealed class KeptCertificateTests : FolderTest
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public async Task A_later_start_uses_the_same_certificates_unless_the_authority_is_new()
     {
         string[] first = await ThumbprintsAsync();
         string[] second = await ThumbprintsAsync();
         Assert.Equal(first, second);
-        File.Delete(_folder["certificates/authority.key"]);
+        File.Delete(Folder["certificates/authority.key"]);
         string[] after = await ThumbprintsAsync();
         Assert.NotEqual(second[0], after[0]);
         Assert.NotEqual(second[1], after[1]);
@@ -33,7 +29,7 @@ public sealed class KeptCertificateTests : IDisposable
         string[] after = await ThumbprintsAsync();
         Assert.Equal(before[0], after[0]);
         Assert.NotEqual(before[1], after[1]);
-        using X509Certificate2 renewed = X509CertificateLoader.LoadPkcs12FromFile(_folder["certificates/client.pfx"], null);
+        using X509Certificate2 renewed = X509CertificateLoader.LoadPkcs12FromFile(Folder["certificates/client.pfx"], null);
         Assert.True(renewed.NotAfter > DateTime.Now.AddDays(100));
     }
 
@@ -43,7 +39,7 @@ public sealed class KeptCertificateTests : IDisposable
         if (OperatingSystem.IsWindows()) return;
         await ThumbprintsAsync();
         const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-        string[] files = Directory.GetFiles(_folder["certificates"]);
+        string[] files = Directory.GetFiles(Folder["certificates"]);
         Assert.Contains(files, file => file.EndsWith("client.pfx"));
         Assert.Equal(3, files.Count(file => file.EndsWith(".key")));
         foreach (string file in files)
@@ -60,5 +56,5 @@ public sealed class KeptCertificateTests : IDisposable
         return [authority.Thumbprint, client.Thumbprint];
     }
 
-    private Task<SandboxService> StartAsync() => SandboxService.StartAsync(new SandboxOptions { InMemory = true, StateFolder = _folder.Path });
+    private Task<SandboxService> StartAsync() => SandboxService.StartAsync(new SandboxOptions { InMemory = true, StateFolder = Folder.Path });
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FastTrackFpx.Store.Tables;
 using Microsoft.Data.Sqlite;
 
 namespace FastTrackFpx.Store.Tests.Databases;
@@ -74,6 +75,23 @@ public sealed class SqliteTests
 
         Assert.Equal([folder["fpx.db"]], Directory.GetFiles(Path.GetDirectoryName(folder["fpx.db"])!));
         Assert.Equal(before, File.ReadAllBytes(folder["fpx.db"]));
+    }
+
+    [Fact]
+    public void Times_sort_as_text()
+    {
+        using var folder = new TemporaryFolder();
+        DateTimeOffset[] times = [.. new[] { 0, 0.25, 0.5, 1 }.Select(seconds => DateTimeOffset.UnixEpoch.AddSeconds(seconds))];
+        using (Database database = WorkerProcess.Open(folder["fpx.db"]))
+        {
+            Assert.Equal(1L, database.Scalar("SELECT $1 < $2", times[0], times[1]));
+            database.Begin();
+            foreach (DateTimeOffset time in times)
+                new TableScope(new RowWriter(database) { Now = time }, FpxTables.Tenants).Put(new FpxTenant { TenantId = Guid.NewGuid(), Name = $"{time:ss.ff}" });
+            database.Commit();
+        }
+
+        Assert.Equal(["00.00", "00.25", "00.50", "01.00"], StoreBench.Rows(folder["fpx.db"], "SELECT name FROM tenant ORDER BY valid_from"));
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class ServiceListTests
         for (int i = 1; i <= 4; i++)
             Add("tenant", "tenant_id, name, match_name", $"'{Tenant(i)}', 'Contoso {i}', '{(i >= 3 ? "twice" : "contoso " + i)}'");
         foreach ((int tenant, string domain) in new[] { (1, "one.example"), (2, "two.example"), (3, "shared.example"), (4, "shared.example") })
-            Add("workload_usage", "tenant_id, workload_id, match_domain", $"'{Tenant(tenant)}', 'w', '{domain}'");
+            Add("workload_usage", "tenant_id, workload_id, claim, match_domain", $"'{Tenant(tenant)}', 'w', 'Claimed', '{domain}'");
         foreach ((string id, string? tenant, string domain, string name) in new[]
         {
             ("by id", Tenant(1), "two.example", "contoso 2"), ("by domain", null, "two.example", "contoso 1"), ("by name", null, "shared.example", "contoso 2"), ("by nothing", null, "shared.example", "twice"),
@@ -135,6 +135,6 @@ public sealed class ServiceListTests
     private static string Text(JsonElement record, string name) => record.TryGetProperty(name, out JsonElement value) ? value.ToString() : string.Empty;
 
     private static string Moment(JsonElement record, string name) => record.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number
-        ? DateTimeOffset.FromUnixTimeMilliseconds(value.GetInt64()).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)
+        ? DateTimeOffset.FromUnixTimeMilliseconds(value.GetInt64()).UtcDateTime.ToString("O", CultureInfo.InvariantCulture)
         : string.Empty;
 }

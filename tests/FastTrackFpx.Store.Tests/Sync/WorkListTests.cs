@@ -3,13 +3,10 @@ using FastTrackFpx.Store.Sync;
 namespace FastTrackFpx.Store.Tests.Sync;
 
 /// <summary>How a run is shared, given up and continued.</summary>
-public sealed class WorkListTests : IDisposable
+public sealed class WorkListTests : FolderTest
 {
     private static readonly SourcePart[] Parts = [List("Tenant"), List("Referral"), List("Usage")];
-    private readonly TemporaryFolder _folder = new();
     private readonly TestClock _clock = new();
-
-    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Two_workers_never_lease_the_same_piece()
@@ -216,7 +213,7 @@ public sealed class WorkListTests : IDisposable
 
     private static ListPart List(string name) => new(name, (_, _) => Task.CompletedTask);
 
-    private Database Open() => WorkerProcess.Open(_folder["fpx.db"], _clock);
+    private Database Open() => WorkerProcess.Open(Folder["fpx.db"], _clock);
 
     private static WorkList Join(Database database, string kind = "kind", bool restart = false)
     {

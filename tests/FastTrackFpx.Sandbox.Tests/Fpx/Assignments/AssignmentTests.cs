@@ -13,16 +13,4 @@ public sealed class AssignmentTests
             tenant.Items("claimedWorkloads").Select(w => w.Number("id")),
             people.SelectMany(p => p.Items("primaryServices")).Select(s => s.Number("id")).Order());
     }
-
-    [Theory]
-    [InlineData("new", "tenants/{0}/assignments", HttpStatusCode.OK)]
-    [InlineData("new", "tenant/{0}/assignments", HttpStatusCode.NotFound)]
-    [InlineData("old", "tenants/{0}/assignments", HttpStatusCode.NotFound)]
-    [InlineData("old", "tenant/{0}/assignments", HttpStatusCode.OK)]
-    [InlineData("old", "tenant/assignments?tenantId={0}", HttpStatusCode.OK)]
-    public async Task The_address_follows_the_reading(string reading, string route, HttpStatusCode expected)
-    {
-        await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.Readings["F6"] = reading);
-        Assert.Equal(expected, (await sandbox.SendAsync(HttpMethod.Get, string.Format(route, await sandbox.TenantIdAsync()))).Status);
-    }
 }

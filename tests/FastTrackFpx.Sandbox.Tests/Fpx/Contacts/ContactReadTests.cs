@@ -66,19 +66,4 @@ public sealed class ContactReadTests(SandboxFixture fixture) : IClassFixture<San
             Assert.Equal(HttpStatusCode.NotFound, (await _sandbox.SendAsync(HttpMethod.Get, $"tenants/{tenant}/{route}?rfaId=1")).Status);
         }
     }
-
-    [Theory]
-    [InlineData("mixed", false, true)]
-    [InlineData("integer", false, false)]
-    [InlineData("uuid", true, true)]
-    public async Task Time_zone_ids_follow_the_reading(string reading, bool lookupIsGuid, bool contactIsGuid)
-    {
-        await using TestSandbox sandbox = await TestSandbox.StartAsync(o => (o.Readings["F38"], o.Readings["F39"]) = (reading, reading));
-        JsonElement contact = (await sandbox.GetAsync($"tenants/{await sandbox.TenantIdAsync()}/contacts")).GetProperty("items")[0];
-        foreach ((string lookup, string field) in new[] { ("timeZones", "timezone"), ("surveyLanguages", "surveyLanguage") })
-        {
-            Assert.Equal(lookupIsGuid, Guid.TryParse((await sandbox.GetAsync(lookup))[0].GetProperty("id").ToString(), out _));
-            Assert.Equal(contactIsGuid, Guid.TryParse(contact.GetProperty(field).GetProperty("id").ToString(), out _));
-        }
-    }
 }

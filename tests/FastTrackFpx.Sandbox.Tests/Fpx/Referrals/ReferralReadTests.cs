@@ -61,28 +61,6 @@ public sealed class ReferralReadTests(SandboxFixture fixture) : IClassFixture<Sa
         Assert.Contains(await ItemsAsync("pageSize=1000&ShowDeclinedReferrals=True"), r => Name(r, "acceptance") == "Declined");
     }
 
-    [Theory]
-    [InlineData("sortColumn=colour", "SortColumn")]
-    [InlineData("sortDirection=up", "SortDirection")]
-    [InlineData("page=0", "Page")]
-    [InlineData("pageSize=0", "PageSize")]
-    [InlineData("pageSize=ten", "PageSize")]
-    [InlineData("showDeclinedReferrals=perhaps", "ShowDeclinedReferrals")]
-    public async Task An_invalid_input_is_400_under_its_name(string query, string field)
-    {
-        (HttpStatusCode status, JsonElement body) = await _sandbox.SendAsync(HttpMethod.Get, "partnerReferrals?" + query);
-        Assert.Equal(HttpStatusCode.BadRequest, status);
-        Assert.True(body.GetProperty("errors").TryGetProperty(field, out _), body.ToString());
-    }
-
-    [Fact]
-    public async Task By_another_reading_the_count_is_that_of_the_page()
-    {
-        await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.Readings["F29"] = "page");
-        JsonElement page = await sandbox.GetAsync("partnerReferrals?pageSize=4");
-        Assert.Equal((4, true), (page.Number("count"), page.Flag("hasMore")));
-    }
-
     private async Task<JsonElement[]> ItemsAsync(string query) => [.. (await _sandbox.GetAsync("partnerReferrals?" + query)).Items("items")];
 
     private static string Name(JsonElement referral, string property) =>

@@ -16,19 +16,6 @@ public sealed class TenantTests
     }
 
     [Fact]
-    public async Task Page_inputs_are_ignored_unless_the_reading_has_pages_that_cover_the_list()
-    {
-        await using TestSandbox whole = await TestSandbox.StartAsync(o => o.Tenants = 30);
-        Assert.Equal(30, (await whole.GetAsync("partnerTenants?page=2&pageSize=10")).GetProperty("items").GetArrayLength());
-        await using TestSandbox sandbox = await TestSandbox.StartAsync(o => (o.Tenants, o.Readings["F27"]) = (60, "paged"));
-        JsonElement first = await sandbox.GetAsync("partnerTenants");
-        JsonElement last = await sandbox.GetAsync("partnerTenants?page=3");
-        Assert.Equal((60, true, 25), (first.Number("count"), first.Flag("hasMore"), first.GetProperty("items").GetArrayLength()));
-        Assert.Equal((false, 10), (last.Flag("hasMore"), last.GetProperty("items").GetArrayLength()));
-        Assert.Equal(HttpStatusCode.BadRequest, (await sandbox.SendAsync(HttpMethod.Get, "partnerTenants?page=0")).Status);
-    }
-
-    [Fact]
     public async Task A_tenant_is_found_with_and_without_dashes_and_names_come_in_several_scripts()
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync();

@@ -1,4 +1,4 @@
-namespace FastTrackFpx.Client.Tests.Connection;
+namespace FastTrackFpx.Client.Tests.Bench;
 
 /// <summary>Certificates of every kind that tests need, made on the spot. Elliptic curves by default: they cost a millisecond.</summary>
 internal static class TestCertificates
@@ -26,13 +26,18 @@ internal static class TestCertificates
 
     internal static X509Certificate2 Client(string subject = "CN=Contoso FRP", bool rsa = false) => Issue(subject, [ClientAuthentication], rsa: rsa);
 
-    internal static X509Certificate2 Server(X509Certificate2? issuer = null)
+    internal static X509Certificate2 Server(X509Certificate2? issuer = null, string name = "localhost")
     {
         var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        names.AddIpAddress(IPAddress.IPv6Loopback);
-        names.AddDnsName("localhost");
-        return Issue("CN=localhost", [ServerAuthentication], issuer: issuer, extension: names.Build());
+        names.AddDnsName(name);
+        if (name == "localhost") names.AddIpAddress(IPAddress.Loopback);
+        return Issue($"CN={name}", [ServerAuthentication], issuer: issuer, extension: names.Build());
+    }
+
+    /// <summary>The same for a connection: Schannel cannot use a key that lives in memory alone.</summary>
+    internal static X509Certificate2 Stored(this X509Certificate2 made)
+    {
+        using (made) return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
     }
 
     /// <summary>A certificate in all detail. Without <paramref name="notBefore"/> and <paramref name="notAfter"/> it is valid now, by any clock of this century.</summary>
