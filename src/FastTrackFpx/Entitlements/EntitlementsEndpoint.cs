@@ -35,34 +35,28 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
     public ParentBatch<Guid, FpxEntitlement> StartBatch(
         IReadOnlyList<string> serviceIds, Func<ParentResult<Guid, FpxEntitlement>, Task> emit, CancellationToken cancellationToken)
     {
-        var source = new BatchSource<Guid, FpxEntitlement>(client.Rest, async (tenantId, _, end) =>
-            new Page<FpxEntitlement>(await GetAsync(tenantId, serviceIds, end).ConfigureAwait(false)))
-        {
-            Name = "partnerTenants/entitlements",
-            Noun = "tenant",
-            AbsentAction = TenantsEndpoint.AbsentAction,
-            AbsentMayBeEmpty = true,
-        };
-        if (serviceIds.Count == 0) source.ReadTogether = (tenantIds, _, end) => GetTogetherAsync<FpxEntitlement>(source.Name, tenantIds, end);
+        BatchSource<Guid, FpxEntitlement> source = Source("partnerTenants/entitlements", serviceIds, GetAsync);
+        source.AbsentMayBeEmpty = true;
+        // The response for many tenants leaves open which service a record belongs to.
+        if (serviceIds.Count > 0) source.ReadTogether = null;
         return new ParentBatch<Guid, FpxEntitlement>(source, emit, cancellationToken);
     }
 
     /// <summary>Seats per service of tenants that come one by one. <c>GET partnerTenants/maxEntitlements</c>, 25 tenants to a request.</summary>
     public ParentBatch<Guid, FpxMaxEntitlement> StartMaxBatch(
-        IReadOnlyList<string> serviceIds, Func<ParentResult<Guid, FpxMaxEntitlement>, Task> emit, CancellationToken cancellationToken)
-    {
-        List<string?> wanted = serviceIds.Select(Identifier.Normalize).ToList();
-        var source = new BatchSource<Guid, FpxMaxEntitlement>(client.Rest, async (tenantId, _, end) =>
-            new Page<FpxMaxEntitlement>(await GetMaxAsync(tenantId, serviceIds, end).ConfigureAwait(false)))
+        IReadOnlyList<string> serviceIds, Func<ParentResult<Guid, FpxMaxEntitlement>, Task> emit, CancellationToken cancellationToken) =>
+        new(Source("partnerTenants/maxEntitlements", serviceIds, GetMaxAsync), emit, cancellationToken);
+
+    private BatchSource<Guid, T> Source<T>(
+        string route, IReadOnlyList<string> serviceIds, Func<Guid, IReadOnlyList<string>, CancellationToken, Task<IReadOnlyList<T>>> readAlone)
+        where T : class, ISeats =>
+        new(client.Rest, async (tenantId, _, end) => new Page<T>(await readAlone(tenantId, serviceIds, end).ConfigureAwait(false)))
         {
-            Name = "partnerTenants/maxEntitlements",
+            Name = route,
             Noun = "tenant",
             AbsentAction = TenantsEndpoint.AbsentAction,
-            ReadTogether = async (tenantIds, _, end) => OfServices(
-                wanted, await GetTogetherAsync<FpxMaxEntitlement>("partnerTenants/maxEntitlements", tenantIds, end).ConfigureAwait(false)),
+            ReadTogether = (tenantIds, _, end) => GetTogetherAsync<T>(route, tenantIds, serviceIds, end),
         };
-        return new ParentBatch<Guid, FpxMaxEntitlement>(source, emit, cancellationToken);
-    }
 
     /// <summary>Finds the services that a response left open: a request for the services with seats, and one for each until all is known.</summary>
     public async Task ResolveServicesAsync(
@@ -107,35 +101,26 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
     }
 
     /// <summary>Fills in the services that earlier responses had, and the names of services.</summary>
-    private async Task CompleteAsync<T>(IReadOnlyList<T> records, CancellationToken cancellationToken)
+    private async Task CompleteAsync<T>(IEnumerable<T> records, CancellationToken cancellationToken)
         where T : class, ISeats
     {
         _known.Complete(records.OfType<FpxEntitlement>());
-        if (!records.Any(record => record.ServiceId is not null && record.ServiceName is null)) return;
-        Func<string?, string?> nameOf = await ServiceNamesAsync(cancellationToken).ConfigureAwait(false);
-        foreach (T record in records) record.ServiceName ??= nameOf(record.ServiceId);
-    }
-
-    /// <summary>Returns the name for an id of a service. A list that cannot be read spoils nothing: the records are right without names.</summary>
-    private async Task<Func<string?, string?>> ServiceNamesAsync(CancellationToken cancellationToken)
-    {
-        var names = new Dictionary<string, string?>();
+        List<T> nameless = [.. records.Where(record => record.ServiceId is not null && record.ServiceName is null)];
+        if (nameless.Count == 0) return;
         try
         {
-            foreach (FpxService service in await client.Lookups.KeepAsync(Lookup.Of<FpxService>(), refresh: false, cancellationToken).ConfigureAwait(false))
-            {
-                if (service.Id is not null) names[service.Id] = service.Name;
-            }
+            var services = await client.Lookups.KeepAsync(Lookup.Of<FpxService>(), refresh: false, cancellationToken).ConfigureAwait(false);
+            ILookup<string?, string?> names = services.ToLookup(service => service.Id, service => service.Name);
+            foreach (T record in nameless) record.ServiceName = names[Identifier.Normalize(record.ServiceId)].FirstOrDefault();
         }
         catch (RestException)
         {
-            // The names are requested again next time.
+            // The records are right without names, which are requested again next time.
         }
-
-        return id => Identifier.Normalize(id) is { } key && names.TryGetValue(key, out string? name) ? name : null;
     }
 
-    private async Task<TogetherAnswer<Guid, T>> GetTogetherAsync<T>(string route, IReadOnlyList<Guid> tenantIds, CancellationToken cancellationToken)
+    private async Task<TogetherAnswer<Guid, T>> GetTogetherAsync<T>(
+        string route, IReadOnlyList<Guid> tenantIds, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken)
         where T : class, ISeats
     {
         TogetherAnswer<Guid, T> answer = await client.GetAsync(
@@ -143,18 +128,11 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
             response => FpxGroups.Read<T>(response, (record, group) => Complete(record, group.TenantId, serviceId: null), static record => record.TenantId),
             cancellationToken,
             ("tenantIds", tenantIds)).ConfigureAwait(false);
-        await CompleteAsync<T>([.. answer.Pages.Values.SelectMany(static page => page.Items)], cancellationToken).ConfigureAwait(false);
-        return answer;
-    }
-
-    private static TogetherAnswer<Guid, FpxMaxEntitlement> OfServices(List<string?> wanted, TogetherAnswer<Guid, FpxMaxEntitlement> answer)
-    {
-        if (wanted.Count == 0) return answer;
-        foreach (Guid tenantId in answer.Pages.Keys.ToList())
+        await CompleteAsync(answer.Pages.Values.SelectMany(static page => page.Items), cancellationToken).ConfigureAwait(false);
+        foreach (KeyValuePair<Guid, Page<T>> tenant in serviceIds.Count == 0 ? [] : answer.Pages.ToList())
         {
-            Page<FpxMaxEntitlement> page = answer.Pages[tenantId];
-            var kept = page.Items.Where(record => wanted.Contains(record.ServiceId, StringComparer.OrdinalIgnoreCase));
-            answer.Pages[tenantId] = new Page<FpxMaxEntitlement>([.. kept]) { HasMore = page.HasMore };
+            var wanted = tenant.Value.Items.Where(record => serviceIds.Any(id => Identifier.Same(id, record.ServiceId)));
+            answer.Pages[tenant.Key] = new Page<T>([.. wanted]) { HasMore = tenant.Value.HasMore };
         }
 
         return answer;
