@@ -13,12 +13,15 @@ public sealed class GetFpxEntitlementCommand : TenantReadCmdlet<FpxEntitlement>
     [Parameter]
     public SwitchParameter ResolveService { get; set; }
 
-    private protected override Task RunAsync(CmdletRun run, FpxClient client) => Reading.AddAsync(
-        run,
-        string.Join("|", Service ?? Array.Empty<string>()),
-        () => client.Lookups.IdsAsync<FpxService>(Service, nameof(Service), run.Stopping),
-        (services, emit, enough) => client.Entitlements.StartBatch(services, ResolveService ? result => ResolveAsync(run, client, result, emit) : emit, enough),
-        TenantIds);
+    private protected override async Task RunAsync(CmdletRun run, FpxClient client)
+    {
+        var services = await client.Lookups.IdsAsync<FpxService>(Service, nameof(Service), run.Stopping).ConfigureAwait(false);
+        await Reading.AddAsync(
+            run,
+            string.Join("|", services),
+            (emit, enough) => client.Entitlements.StartBatch(services, ResolveService ? result => ResolveAsync(run, client, result, emit) : emit, enough),
+            TenantIds).ConfigureAwait(false);
+    }
 
     private static async Task ResolveAsync(
         CmdletRun run, FpxClient client, ParentResult<Guid, FpxEntitlement> result, Func<ParentResult<Guid, FpxEntitlement>, Task> emit)

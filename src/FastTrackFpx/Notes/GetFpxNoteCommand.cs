@@ -1,20 +1,16 @@
 namespace FastTrackFpx.Notes;
 
 /// <summary>Gets the notes on tenants in one category or in all: <c>GET tenants/{tenantId}/notes</c>.</summary>
-[Cmdlet(VerbsCommon.Get, "FpxNote", SupportsPaging = true)]
-[OutputType(typeof(FpxNote))]
+[Cmdlet(VerbsCommon.Get, "FpxNote", SupportsPaging = true), OutputType(typeof(FpxNote))]
 public sealed class GetFpxNoteCommand : TenantReadCmdlet
 {
-    private BatchReading<NoteList, FpxNote>? _reading;
+    private readonly BatchReading<NoteList, FpxNote> _reading = new(static list => list.TenantId);
 
     /// <summary>
     /// Only notes of this category: name, id, or the object that <c>Get-FpxNoteCategory</c> returns. Without it the service returns only the notes of the
     /// category with id 1.
     /// </summary>
-    [Parameter]
-    [Alias("NoteCategoryId")]
-    [LookupTransformation("NoteCategoryId")]
-    [ArgumentCompleter(typeof(LookupCompleter<FpxNoteCategory>))]
+    [Parameter, Alias("NoteCategoryId"), LookupTransformation("NoteCategoryId"), ArgumentCompleter(typeof(LookupCompleter<FpxNoteCategory>))]
     public string? NoteCategory { get; set; }
 
     /// <summary>Gets the notes of all categories, one category after the other: a request for each tenant and category.</summary>
@@ -22,10 +18,7 @@ public sealed class GetFpxNoteCommand : TenantReadCmdlet
     public SwitchParameter All { get; set; }
 
     /// <summary>The whole-number id of the referral, if the partner knows the tenant by a referral and not by a claim.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("RfaId")]
-    [WholeNumber]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), Alias("RfaId"), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
     public WholeNumber? ReferralId { get; set; }
 
     /// <summary>Ascending for the oldest first, Descending for the newest first. The default is the service's own order.</summary>
@@ -34,7 +27,7 @@ public sealed class GetFpxNoteCommand : TenantReadCmdlet
 
     private bool? OldestFirst => OrderByCreated is { } order ? order == FpxSortDirection.Ascending : null;
 
-    private protected override Func<CmdletRun, Task>? Finish => _reading is { } reading ? reading.CompleteAsync : null;
+    private protected override Func<CmdletRun, Task>? Finish => _reading.Finish;
 
     private protected override async Task RunAsync(CmdletRun run, FpxClient client)
     {
@@ -46,13 +39,12 @@ public sealed class GetFpxNoteCommand : TenantReadCmdlet
             return;
         }
 
-        _reading ??= new BatchReading<NoteList, FpxNote>(static list => list.TenantId);
+        long? referral = ReferralId;
         await _reading.AddAsync(
             run,
-            $"{ReferralId}",
-            () => Task.FromResult(ReferralId?.Value),
-            (referral, emit, enough) => notes.StartBatch(referral, OldestFirst, emit, enough),
-            [.. TenantId.SelectMany(tenant => categories.Select(category => new NoteList(tenant.Id, category)))]).ConfigureAwait(false);
+            referral,
+            (emit, enough) => notes.StartBatch(referral, OldestFirst, emit, enough),
+            TenantId.SelectMany(tenant => categories.Select(category => new NoteList(tenant.Id, category)))).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<string?>> CategoriesAsync(CmdletRun run, FpxClient client)

@@ -8,7 +8,7 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
     private const string ById = "Id";
 
     private readonly HashSet<NamePattern> _found = new();
-    private BatchReading<Guid, FpxTenant>? _reading;
+    private readonly BatchReading<Guid, FpxTenant> _reading = new(static id => id);
 
     /// <summary>Ids or names of tenants, or objects with a <c>TenantId</c> property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
@@ -30,14 +30,12 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
     [Parameter(ParameterSetName = ById)]
     public SwitchParameter Basic { get; set; }
 
-    private BatchReading<Guid, FpxTenant> Reading => _reading ??= new BatchReading<Guid, FpxTenant>(static id => id);
-
-    private protected override Func<CmdletRun, Task>? Finish => _reading is { } reading ? reading.CompleteAsync : null;
+    private protected override Func<CmdletRun, Task>? Finish => _reading.Finish;
 
     private protected override Task RunAsync(CmdletRun run, FpxClient client)
     {
         if (Ids() is { } ids)
-            return Reading.AddAsync(run, string.Empty, () => Task.FromResult(Basic.IsPresent), client.Tenants.StartBatch, ids);
+            return _reading.AddAsync(run, question: null, (emit, enough) => client.Tenants.StartBatch(Basic, emit, enough), ids);
         return Name is null && Workload is null ? run.WriteListAsync(client.Tenants.List()) : FilterAsync(run, client);
     }
 
