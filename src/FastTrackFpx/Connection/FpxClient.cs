@@ -3,10 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace FastTrackFpx.Connection;
 
-/// <summary>
-/// A session with FPX: sockets, limiter, caches, certificate and token, which all views of it share. Thread-safe. Each noun adds its requests as an extension
-/// property: <c>client.Notes</c>.
-/// </summary>
+/// <summary>A session with FPX: sockets, limiter, caches, certificate and token, which all views of it share. Thread-safe.</summary>
 internal sealed class FpxClient : IDisposable
 {
     private const string PageSizeKey = "pageSize";

@@ -19,7 +19,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
     /// <summary>Plans <c>POST tenants/{tenantId}/contacts</c>.</summary>
     internal async Task<PlannedChange<FpxContact>> PlanNewAsync(Guid tenantId, ContactChange contact, CancellationToken cancellationToken)
     {
-        contact = await ContactInput.ForRequestAsync(client.Lookups, contact, cancellationToken).ConfigureAwait(false);
+        contact = await ContactInput.ForRequestAsync(new LookupsEndpoint(client), contact, cancellationToken).ConfigureAwait(false);
         var planned = contact.AppliedTo(null);
         planned.TenantId = tenantId;
         var entry = Entry(FpxChangeKind.ContactNew, $"Contact {planned} is new", null, planned, tenantId, null);
@@ -30,7 +30,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
     /// <summary>Plans <c>PATCH contacts/{contactId}</c>, before v1.2 <c>PATCH tenants/contacts/{contactId}</c>.</summary>
     internal async Task<PlannedChange<FpxContact>> PlanSetAsync(Guid contactId, FpxContact? before, ContactChange contact, CancellationToken cancellationToken)
     {
-        contact = await ContactInput.ForRequestAsync(client.Lookups, contact, cancellationToken).ConfigureAwait(false);
+        contact = await ContactInput.ForRequestAsync(new LookupsEndpoint(client), contact, cancellationToken).ConfigureAwait(false);
         var planned = contact.AppliedTo(before);
         planned.ContactId = contactId;
         var summary = before is null
@@ -39,7 +39,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
         var entry = Entry(FpxChangeKind.ContactSet, summary, before, planned, before?.TenantId, contactId);
         var rest = before is null
             ? contact
-            : await ContactInput.ForRequestAsync(client.Lookups, contact.WithRequired(before), cancellationToken).ConfigureAwait(false);
+            : await ContactInput.ForRequestAsync(new LookupsEndpoint(client), contact.WithRequired(before), cancellationToken).ConfigureAwait(false);
         return Set(entry, contactId, before, contact, rest);
     }
 

@@ -96,16 +96,3 @@ internal sealed class KnownContacts
         lock (_places) return _places.TryGetValue(contactId, out var place) ? place : null;
     }
 }
-
-internal static class ContactExtensions
-{
-    extension(FpxClient client)
-    {
-        internal ContactsEndpoint Contacts => new(client);
-    }
-
-    extension(FpxWrites writes)
-    {
-        internal ContactChanges Contacts => new(writes.Fpx, writes.Context);
-    }
-}

@@ -16,9 +16,10 @@ public sealed class GetFpxContactCommand : TenantReadCmdlet<FpxContact>
     {
         string? type = ContactType is null
             ? null
-            : await client.Lookups.IdAsync<FpxContactType>(ContactType, nameof(ContactType), run.Stopping).ConfigureAwait(false);
+            : await new LookupsEndpoint(client).IdAsync<FpxContactType>(ContactType, nameof(ContactType), run.Stopping).ConfigureAwait(false);
         var query = new ContactQuery(ReferralId?.Value, type);
-        if (TenantId.Length == 1 && !run.HasInput) await run.WriteListAsync(client.Contacts.List(TenantId[0], query)).ConfigureAwait(false);
-        else await Reading.AddAsync(run, query, (emit, enough) => client.Contacts.StartBatch(query, emit, enough), TenantIds).ConfigureAwait(false);
+        var contacts = new ContactsEndpoint(client);
+        if (TenantId.Length == 1 && !run.HasInput) await run.WriteListAsync(contacts.List(TenantId[0], query)).ConfigureAwait(false);
+        else await Reading.AddAsync(run, query, (emit, enough) => contacts.StartBatch(query, emit, enough), TenantIds).ConfigureAwait(false);
     }
 }

@@ -109,7 +109,7 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
         if (nameless.Count == 0) return;
         try
         {
-            var services = await client.Lookups.KeepAsync(Lookup.Of<FpxService>(), refresh: false, cancellationToken).ConfigureAwait(false);
+            var services = await new LookupsEndpoint(client).KeepAsync(Lookup.Of<FpxService>(), refresh: false, cancellationToken).ConfigureAwait(false);
             ILookup<string?, string?> names = services.ToLookup(service => service.Id, service => service.Name);
             foreach (T record in nameless) record.ServiceName = names[Identifier.Normalize(record.ServiceId)].FirstOrDefault();
         }
@@ -156,20 +156,5 @@ internal sealed class KnownServices
             if (record.ServiceId is null) record.ServiceId = _services.TryGetValue(id, out string? known) ? known : null;
             else if (_services.Count < MostRecords) _services[id] = record.ServiceId;
         }
-    }
-}
-
-internal static class EntitlementExtensions
-{
-    extension(FpxClient client)
-    {
-        internal EntitlementsEndpoint Entitlements => new(client);
-
-        internal EntitlementStatusesEndpoint EntitlementStatuses => new(client);
-    }
-
-    extension(FpxWrites writes)
-    {
-        internal EntitlementChanges Entitlements => new(writes.Fpx, writes.Context);
     }
 }

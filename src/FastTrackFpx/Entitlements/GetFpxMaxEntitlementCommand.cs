@@ -11,8 +11,9 @@ public sealed class GetFpxMaxEntitlementCommand : TenantReadCmdlet<FpxMaxEntitle
 
     private protected override async Task RunAsync(CmdletRun run, FpxClient client)
     {
-        var services = await client.Lookups.IdsAsync<FpxService>(Service, nameof(Service), run.Stopping).ConfigureAwait(false);
-        await Reading.AddAsync(
-            run, string.Join("|", services), (emit, enough) => client.Entitlements.StartMaxBatch(services, emit, enough), TenantIds).ConfigureAwait(false);
+        var services = await new LookupsEndpoint(client).IdsAsync<FpxService>(Service, nameof(Service), run.Stopping).ConfigureAwait(false);
+        var seats = new EntitlementsEndpoint(client);
+        await Reading.AddAsync(run, string.Join("|", services), (emit, enough) => seats.StartMaxBatch(services, emit, enough), TenantIds)
+            .ConfigureAwait(false);
     }
 }

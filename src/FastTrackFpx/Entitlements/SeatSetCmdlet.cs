@@ -130,7 +130,7 @@ public abstract class SeatSetCmdlet : SeatCmdlet
         FpxClient client = Observe(run);
         FpxWrites writes = Writing(client);
         Faults = new InputFaults();
-        IReadOnlyList<FpxService> services = await client.Lookups.GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);
+        IReadOnlyList<FpxService> services = await new LookupsEndpoint(client).GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);
         foreach (var group in _records.GroupBy(record => (record.Values.TenantId, Service: IdOf(services, record.Service!))).ToList())
         {
             run.Stopping.ThrowIfCancellationRequested();
@@ -163,7 +163,7 @@ public abstract class SeatSetCmdlet : SeatCmdlet
                 "Correct that row first: the rows of a service are one change.");
         }
 
-        EntitlementFacts facts = await writes.Entitlements.ReadFactsAsync(tenantId, found, run.Stopping).ConfigureAwait(false);
+        EntitlementFacts facts = await new EntitlementChanges(writes.Fpx, writes.Context).ReadFactsAsync(tenantId, found, run.Stopping).ConfigureAwait(false);
         if (!IgnoresChanges) EntitlementChanges.RequireUnchanged(facts, records.Select(record => record.Values));
         var plan = EntitlementPlanner.FromRecords(facts, [.. records.Select(record => record.Resolve(facts, SkipsValidation))]);
         await HandleAsync(run, writes, plan).ConfigureAwait(false);

@@ -50,10 +50,10 @@ public sealed class GetFpxNoteCommand : TenantReadCmdlet
     private async Task<IReadOnlyList<string?>> CategoriesAsync(CmdletRun run, FpxClient client)
     {
         if (!All && NoteCategory is null) return [null];
-        if (!All) return [await client.Lookups.IdAsync<FpxNoteCategory>(NoteCategory, nameof(NoteCategory), run.Stopping).ConfigureAwait(false)];
+        if (!All) return [await new LookupsEndpoint(client).IdAsync<FpxNoteCategory>(NoteCategory, nameof(NoteCategory), run.Stopping).ConfigureAwait(false)];
         if (NoteCategory is not null)
             throw new InputException(ErrorCode.InvalidInput, "-All gets all categories, and -NoteCategory names one.", nameof(All), "Use one of the two.");
-        var categories = await client.Lookups.KeepAsync(Lookup.Of<FpxNoteCategory>(), refresh: false, run.Stopping).ConfigureAwait(false);
+        var categories = await new LookupsEndpoint(client).KeepAsync(Lookup.Of<FpxNoteCategory>(), refresh: false, run.Stopping).ConfigureAwait(false);
         return [.. categories.Select(category => category.Id)];
     }
 }

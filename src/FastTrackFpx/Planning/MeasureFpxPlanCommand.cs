@@ -98,7 +98,7 @@ public sealed class MeasureFpxPlanCommand : RestCmdlet
         NotesPerTenant = NotesPerTenant,
         ServicesPerTenant = ServicesPerTenant,
         Referrals = ReferralCount,
-        IsKept = _connection is null ? null : _connection.Client.Lookups.IsKept,
+        IsKept = _connection is null ? null : new LookupsEndpoint(_connection.Client).IsKept,
     };
 
     private PlanPace Pace()

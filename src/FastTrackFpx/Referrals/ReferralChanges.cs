@@ -6,10 +6,6 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
     private readonly ReferralsEndpoint _reads = new(client);
     private readonly KnownSpelling _known = client.Memory<KnownSpelling>();
 
-    /// <summary>All referrals, declined ones too: the API reads none by its id.</summary>
-    internal Task<List<FpxReferral>> ReadAllAsync(CancellationToken cancellationToken) =>
-        _reads.List(new ReferralQuery { ShowDeclined = true }).ToListAsync(cancellationToken);
-
     internal PlannedChange<FpxReferral> PlanSet(FpxReferral current, ReferralChange change)
     {
         var id = current.PartnerReferralId ?? throw new InputException(
@@ -83,7 +79,7 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
     }
 
     private async Task<FpxReferral?> FindAsync(FpxReferral before, CancellationToken cancellationToken) =>
-        (await ReadAllAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(referral => referral.PartnerReferralId == before.PartnerReferralId);
+        (await _reads.ReadAllAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(referral => referral.PartnerReferralId == before.PartnerReferralId);
 
     private async Task<PlannedChange> UndoAsync(JournalEntry entry, bool force, CancellationToken cancellationToken)
     {

@@ -5,5 +5,5 @@ namespace FastTrackFpx.Tenants;
 public sealed class GetFpxTenantAssignmentCommand : TenantReadCmdlet<FpxTenantAssignment>
 {
     private protected override Task RunAsync(CmdletRun run, FpxClient client) =>
-        Reading.AddAsync(run, question: null, client.Tenants.StartAssignmentBatch, TenantIds);
+        Reading.AddAsync(run, question: null, new TenantsEndpoint(client).StartAssignmentBatch, TenantIds);
 }

@@ -35,8 +35,8 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
     private protected override Task RunAsync(CmdletRun run, FpxClient client)
     {
         if (Ids() is { } ids)
-            return _reading.AddAsync(run, question: null, (emit, enough) => client.Tenants.StartBatch(Basic, emit, enough), ids);
-        return Name is null && Workload is null ? run.WriteListAsync(client.Tenants.List()) : FilterAsync(run, client);
+            return _reading.AddAsync(run, question: null, (emit, enough) => new TenantsEndpoint(client).StartBatch(Basic, emit, enough), ids);
+        return Name is null && Workload is null ? run.WriteListAsync(new TenantsEndpoint(client).List()) : FilterAsync(run, client);
     }
 
     // The first argument is a name; a GUID there is an id.
@@ -48,11 +48,11 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
 
     private async Task FilterAsync(CmdletRun run, FpxClient client)
     {
-        var services = Workload is null ? [] : await client.Lookups.GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);
+        var services = Workload is null ? [] : await new LookupsEndpoint(client).GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);
         FpxService[]? workloads = Workload?.Select(workload => LookupNames.Find(services, workload, nameof(Workload))).ToArray();
         NamePattern[]? patterns = Name?.Select(name => new NamePattern(name)).ToArray();
         await run.WriteListAsync(
-            client.Tenants.List(),
+            new TenantsEndpoint(client).List(),
             tenant => HasName(tenant, patterns) && HasWorkload(tenant, workloads)).ConfigureAwait(false);
         if (!run.IsFull && patterns is not null) ReportMissingNames(run, patterns);
     }

@@ -98,11 +98,3 @@ internal sealed class TenantsEndpoint(FpxClient client)
         return people;
     }
 }
-
-internal static class ClientTenants
-{
-    extension(FpxClient client)
-    {
-        internal TenantsEndpoint Tenants => new(client);
-    }
-}
