@@ -4,7 +4,7 @@ namespace FastTrackFpx.Notes;
 [Cmdlet(VerbsCommon.Get, "FpxNote", SupportsPaging = true), OutputType(typeof(FpxNote))]
 public sealed class GetFpxNoteCommand : TenantReadCmdlet
 {
-    private readonly BatchReading<NoteList, FpxNote> _reading = new(static list => list.TenantId);
+    private BatchReading<NoteList, FpxNote>? _reading;
 
     /// <summary>
     /// Only notes of this category: name, id, or the object that <c>Get-FpxNoteCategory</c> returns. Without it the service returns only the notes of the
@@ -27,7 +27,7 @@ public sealed class GetFpxNoteCommand : TenantReadCmdlet
 
     private bool? OldestFirst => OrderByCreated is { } order ? order == FpxSortDirection.Ascending : null;
 
-    private protected override Func<CmdletRun, Task>? Finish => _reading.Finish;
+    private protected override Func<CmdletRun, Task>? Finish => _reading?.Finish;
 
     private protected override async Task RunAsync(CmdletRun run, FpxClient client)
     {
@@ -40,6 +40,7 @@ public sealed class GetFpxNoteCommand : TenantReadCmdlet
         }
 
         long? referral = ReferralId;
+        _reading ??= new BatchReading<NoteList, FpxNote>(static list => list.TenantId);
         await _reading.AddAsync(
             run,
             referral,
