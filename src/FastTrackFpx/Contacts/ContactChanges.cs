@@ -76,9 +76,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
 
     private static JournalEntry Entry(FpxChangeKind kind, string summary, FpxContact? before, FpxContact? after, Guid? tenantId, Guid? contactId) =>
         FpxChanges.Entry(
-            kind, summary, State(before), State(after), (FpxChanges.TenantId, FpxChanges.Id(tenantId)), (FpxChanges.ContactId, FpxChanges.Id(contactId)));
-
-    private static FpxChangeState? State(FpxContact? contact) => contact is null ? null : new FpxChangeState { Contact = contact };
+            kind, summary, before, after, (FpxChanges.TenantId, FpxChanges.Id(tenantId)), (FpxChanges.ContactId, FpxChanges.Id(contactId)));
 
     private static string? ClaimOf(JournalEntry entry) => entry.Target(FpxChanges.ContactId) is { } id ? ClaimOf(Guid.Parse(id)) : null;
 
@@ -97,7 +95,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
             Record = (recorded, made) =>
             {
                 recorded.SetTarget(FpxChanges.ContactId, FpxChanges.Id(made.ContactId));
-                recorded.After = FpxChanges.ToJson(State(made));
+                FpxChanges.RecordAfter(recorded, made);
             },
             PlanUndoAsync = (force, end) => UndoNewAsync(entry, force, end),
         };
@@ -118,7 +116,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
             Record = static (recorded, value) =>
             {
                 if (recorded.Target(FpxChanges.TenantId) is null) recorded.SetTarget(FpxChanges.TenantId, FpxChanges.Id(value.TenantId));
-                recorded.After = FpxChanges.ToJson(State(value));
+                FpxChanges.RecordAfter(recorded, value);
             },
             PlanUndoAsync = (force, end) => UndoSetAsync(entry, force, end),
         };

@@ -15,8 +15,8 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
         var entry = FpxChanges.Entry(
             kind,
             $"Referral {current} {string.Join("; ", change.Describe(current).Prepend(summary))}",
-            new FpxChangeState { Referral = current },
-            new FpxChangeState { Referral = change.Wanted },
+            current,
+            change.Wanted,
             (FpxChanges.TenantId, FpxChanges.Id(current.TenantId)),
             (FpxChanges.PartnerReferralId, FpxChanges.Id(id)));
         return Set(entry, current, change, id);
@@ -41,7 +41,7 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
             Request = () => Request(_known.Value ?? ReferralSpelling.Recommended, null),
             SendAsync = SendAsync,
             ReadBackAsync = (_, end) => FindChangedAsync(current, change, end),
-            Record = static (recorded, value) => recorded.After = FpxChanges.ToJson(new FpxChangeState { Referral = value }),
+            Record = FpxChanges.RecordAfter,
             Compare = value => change.IsHeldBy(value) ? null : $"{Present(value)}.",
             PlanUndoAsync = (force, end) => UndoAsync(entry, force, end),
         };
