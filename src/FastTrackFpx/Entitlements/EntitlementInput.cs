@@ -7,6 +7,8 @@ namespace FastTrackFpx.Entitlements;
 /// <param name="Source">The input.</param>
 internal sealed record EditedEntitlement(FpxEntitlement Values, IReadOnlyCollection<string>? Given, int Number, object Source)
 {
+    internal bool IsReadable { get; init; } = true;
+
     internal string? Service => new[] { Values.ServiceId, Values.ServiceName }.FirstOrDefault(service => !string.IsNullOrWhiteSpace(service));
 
     /// <summary>Reads an input: a record, a copy of one, or a row, of which empty cells leave a value as it is.</summary>
