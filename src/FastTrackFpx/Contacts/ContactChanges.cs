@@ -320,11 +320,3 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
         return contact;
     }
 }
-
-/// <summary>One request by either of two documented routes, whichever the service has.</summary>
-internal sealed class EitherRequest(FpxClient client, string key, Func<RestRequest> recommended, Func<RestRequest> other)
-{
-    internal RestRequest Next => client.UsesOtherRoute(key) ? other() : recommended();
-
-    internal Task<T> SendAsync<T>(Func<RestRequest, Task<T>> send) => client.SendByEitherAsync(key, () => send(recommended()), () => send(other()));
-}
