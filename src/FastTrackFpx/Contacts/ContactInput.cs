@@ -85,7 +85,7 @@ internal static class ContactInput
 
     // A name may contain what separates several names in one text.
     private static IEnumerable<FpxLookup> Split(IReadOnlyList<FpxLookup> list, FpxLookup entry) =>
-        entry.Id is not null || list.Any(listed => string.Equals(listed.Name, entry.Name!.Trim(), StringComparison.OrdinalIgnoreCase))
+        entry.Id is not null || list.Any(listed => NamePattern.Same(listed.Name, entry.Name))
             ? [entry]
             : FpxListText.Split(entry.Name!).Select(part => new FpxLookup(part));
 

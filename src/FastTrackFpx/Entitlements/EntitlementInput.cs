@@ -71,7 +71,7 @@ internal sealed record EditedEntitlement(FpxEntitlement Values, IReadOnlyCollect
         var record = Values.Copy();
         if (now is not null && Given is { } given) Complete(record, now, given);
         if (!string.IsNullOrWhiteSpace(Values.ServiceId) && Values.ServiceName is { Length: > 0 } name && facts.ServiceName is { Length: > 0 } known
-            && !string.Equals(name.Trim(), known, StringComparison.OrdinalIgnoreCase))
+            && !NamePattern.Same(name, known))
         {
             throw ReadOnly($"-ServiceName: service {Values.ServiceId} is '{known}' and not '{name}'.", "ServiceName");
         }
