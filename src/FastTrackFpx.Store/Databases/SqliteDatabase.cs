@@ -16,8 +16,8 @@ internal sealed class SqliteDatabase : Database
     // "FPX" and 1: marks a file as one of ours, so that no other program's database is changed.
     private const int ApplicationId = 0x46505801;
 
-    // Some 16 MB of changes.
-    private const int CommitsPerCheckpoint = 8;
+    // Some 8 MB of changes. What is left at the end is copied while the user waits.
+    private const int CommitsPerCheckpoint = 4;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 

@@ -61,13 +61,15 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
         FpxDataPart.Note => new TenantPart<NoteList, FpxNote>(nameof(FpxDataPart.Note), FpxTables.Notes)
         {
             // A request for each tenant and category.
-            TenantsPerItem = 20,
+            MostTenantsPerItem = 20,
             Keys = tenant => [.. _categories.Select(category => new NoteList(tenant, category))],
             Start = (emit, end) => new NotesEndpoint(client).StartBatch(null, null, emit, end),
             Records = static (notes, counts) => [.. FpxTables.Identify(notes, counts)],
         },
         FpxDataPart.TenantAssignment => new TenantPart<Guid, FpxTenantAssignment>(nameof(FpxDataPart.TenantAssignment), FpxTables.Assignments)
         {
+            // A request for each tenant.
+            MostTenantsPerItem = 20,
             Keys = static tenant => [tenant],
             Start = new TenantsEndpoint(client).StartAssignmentBatch,
         },

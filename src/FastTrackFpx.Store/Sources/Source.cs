@@ -32,8 +32,8 @@ internal sealed class ListPart(
 /// <summary>Data that is read tenant by tenant.</summary>
 internal abstract class TenantPart(string name, Table table) : SourcePart(name, table)
 {
-    /// <summary>How many tenants a worker leases at a time: some seconds of work.</summary>
-    internal int TenantsPerItem { get; init; } = 100;
+    /// <summary>How many tenants a worker leases at a time at most: some seconds of work.</summary>
+    internal int MostTenantsPerItem { get; init; } = 250;
 
     /// <summary>Reads tenants that are named while it reads. Results come in the order of the tenants.</summary>
     internal abstract Task ReadAsync(Database database, IEnumerable<Guid> tenants, Func<TenantRecords, Task> emit, CancellationToken cancellationToken);

@@ -48,8 +48,6 @@ internal sealed class SyncWriter(
             if (isTenantList) RemoveOrphans();
             database.Flush();
             if (isTenantList) work.AddTenants(parts.OfType<TenantPart>());
-            // While tenants are read, and not when everything has been read.
-            if (work.IsFirst && failure is null) Schema.CreateIndexes(database, piece.Part.Tables);
             Finish(piece, item);
         }
 
@@ -146,6 +144,10 @@ internal sealed class SyncWriter(
     {
         work.Finish(item);
         _pieces.Remove(piece);
+        if (!work.IsFirst || !work.IsFinished(piece.Part)) return;
+        // While other parts are read, and not when everything has been read.
+        database.Flush();
+        Schema.CreateIndexes(database, piece.Part.Tables);
     }
 
     private void Report(Piece piece)

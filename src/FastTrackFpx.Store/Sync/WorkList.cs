@@ -1,3 +1,4 @@
+using FastTrackFpx.Rest.Batching;
 using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Rest.Files;
 using FastTrackFpx.Store.Databases;
@@ -78,13 +79,17 @@ internal sealed class WorkList(Database database)
         return true;
     });
 
-    /// <summary>Divides the tenants among pieces, in the present transaction.</summary>
+    /// <summary>
+    /// Divides the tenants among pieces, in the present transaction. Tables that get an index come first, so that it is built while others are read.
+    /// </summary>
     internal void AddTenants(IEnumerable<TenantPart> parts)
     {
         List<Guid> tenants = [.. database.Query(OneId, "SELECT tenant_id FROM tenant ORDER BY tenant_id").Select(row => (Guid)row[0]!)];
-        foreach (TenantPart part in parts)
+        // So many pieces that several workers end at about the same time, and none of less than a request.
+        int few = Math.Max(tenants.Count / 40, BatchCost.ParentsPerCall);
+        foreach (TenantPart part in parts.OrderByDescending(part => part.Tables.Any(table => table.Indexes.Count > 0)))
         {
-            foreach (Guid[] chunk in tenants.Chunk(part.TenantsPerItem)) AddItem(part.Name, chunk[0], chunk[^1], chunk.Length);
+            foreach (Guid[] chunk in tenants.Chunk(Math.Min(few, part.MostTenantsPerItem))) AddItem(part.Name, chunk[0], chunk[^1], chunk.Length);
         }
     }
 
@@ -130,6 +135,10 @@ internal sealed class WorkList(Database database)
             "UPDATE sync_work SET finished = $1 WHERE run_id = $2 AND item = $3 AND owner = $4 AND finished IS NULL", database.Now, _run, item.Number, _owner);
         if (done == 0) throw new LeaseLostException();
     }
+
+    /// <summary>True if no piece of a part is left.</summary>
+    internal bool IsFinished(SourcePart part) =>
+        database.Scalar("SELECT 1 FROM sync_work WHERE run_id = $1 AND part = $2 AND finished IS NULL LIMIT 1", _run, part.Name) is null;
 
     /// <summary>Adds to the numbers of the run, in the present transaction.</summary>
     internal void AddCounts(IEnumerable<FpxDataChange> changes, int failed)
