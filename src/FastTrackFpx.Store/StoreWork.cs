@@ -9,6 +9,19 @@ namespace FastTrackFpx.Store;
 /// <summary>The work of the cmdlets; the module loads it by name.</summary>
 internal sealed class StoreWork : StoreLibrary
 {
+    internal override void Check(FpxClient client, SyncOrder order)
+    {
+        StoreTarget target = order.Target;
+        if (target.Path is { } path && !File.Exists(path))
+        {
+            SqliteDatabase.RequireFile(path, mustExist: false);
+            return;
+        }
+
+        using Database database = Open(target, TimeProvider.System, mustExist: target.Path is not null);
+        if (Schema.Require(database) == Schema.Version && !order.Restart) new WorkList(database, AddressOf(client)).RequireService();
+    }
+
     internal override async Task SyncAsync(CmdletRun run, FpxClient client, SyncOrder order)
     {
         TimeProvider timeProvider = client.Rest.TimeProvider;
@@ -46,12 +59,17 @@ internal sealed class StoreWork : StoreLibrary
         var source = new FpxSource(client, order.ResolveService);
         FpxDataPart[] parts = [.. order.Parts.Append(FpxDataPart.Tenant).Distinct().Order()];
         await source.PrepareAsync(parts, run.Stopping).ConfigureAwait(false);
-        SourcePart[] all = [.. source.Parts(parts), .. order.Lists.Select(list => ListPart.Of(list.List, list.Connection, run))];
-        var sync = new DataSync(database, all, observer, timeProvider, client.TenantNameOf);
+        // In one order, whatever the order in which they were named: a run continues one of the same data.
+        IEnumerable<ListPart> lists = order.Lists.OrderBy(list => list.List.Name, StringComparer.Ordinal)
+            .Select(list => ListPart.Of(list.List, list.Connection, run));
+        SourcePart[] all = [.. source.Parts(parts), .. lists];
+        var sync = new DataSync(database, all, observer, timeProvider, client.TenantNameOf, AddressOf(client));
         string kind = string.Join(',', all.Select(part => part.Name)) + (order.ResolveService ? ",services" : string.Empty);
         run.Progress.CountSteps("steps");
         await sync.RunAsync(kind, order.Restart, run.Stopping).ConfigureAwait(false);
     }
+
+    private static string AddressOf(FpxClient client) => client.Rest.BaseUri.GetLeftPart(UriPartial.Authority);
 
     /// <summary>Shows a sync in the cmdlet's streams.</summary>
     private class CmdletObserver(CmdletRun run) : ISyncObserver

@@ -72,3 +72,13 @@ Describe 'New-FpxReport' -Skip:(-not $isCore) {
         @(Import-Csv -Path ($files | Where-Object Name -Like '*.customers.csv')).Count | Should -Be @(Get-FpxTenant).Count
     }
 }
+
+Describe 'Watch-FpxReferral' {
+    It 'shows in 80 columns what is new and what has changed' {
+        $bookmark = Join-Path -Path $TestDrive -ChildPath 'seen.json'
+        $table = Watch-FpxReferral -BookmarkPath $bookmark -Once -IncludeExisting | Select-Object -First 3 | Out-String -Width 80
+        $table | Should -Match 'Change +ReferralId Tenant +Acceptance ChangedProperty'
+        $table | Should -Match '(?m)^Added +\d+ '
+        $table -split '\r?\n' | ForEach-Object { $_.Length | Should -BeLessOrEqual 80 }
+    }
+}

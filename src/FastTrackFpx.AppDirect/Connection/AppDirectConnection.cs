@@ -62,7 +62,7 @@ public sealed class AppDirectConnection : RestConnection
 
     private protected override RestRequest CheckRequest() => new("GET", "/api/marketplace/v1/listing") { Query = [new("count", "1")] };
 
-    private protected override ServiceWrites WritesFor(RestClient client, WriteContext context) => new MarketplaceWrites(client, this, Pending, context);
+    internal override ServiceWrites WritesFor(CmdletRun run, WriteContext context) => new MarketplaceWrites(RestFor(run), this, Pending, context);
 
     /// <summary>Throws if the service rejects the credentials themselves.</summary>
     internal Task CheckCredentialsAsync(RestClient client, CancellationToken cancellationToken) =>

@@ -42,8 +42,8 @@ public sealed class LongJumpConnection : RestConnection
         ? Task.CompletedTask
         : RestFor(run).SendAsync(new RestRequest("GET", LongJumpProfile.Root + "/logout") { MaxRetryCount = 0 }, PlatformContent.ReadSuccess, run.Stopping);
 
-    private protected override ServiceWrites WritesFor(RestClient client, WriteContext context) =>
-        new(client, Pending, context) { Planners = [new TenantChanges(client)] };
+    internal override ServiceWrites WritesFor(CmdletRun run, WriteContext context) =>
+        new(RestFor(run), Pending, context) { Planners = [new TenantChanges(RestFor(run))] };
 
     private protected override RestRequest CheckRequest() => new("GET", TenantsEndpoint.Root) { Query = [new("fieldList", "id"), new("pageSize", "1")] };
 

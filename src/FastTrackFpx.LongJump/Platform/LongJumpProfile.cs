@@ -73,19 +73,15 @@ internal sealed record PlatformMessage(int Code, string? Description, string? Id
 }
 
 /// <summary>The platform's XML: a message with a code other than 0 is an error, also with status 200 or 201.</summary>
-internal sealed class PlatformContent : IContent
+internal sealed class PlatformContent : XmlContent
 {
     internal static readonly PlatformContent Instance = new();
 
-    public string MediaType => XmlContent.Instance.MediaType;
-
-    public object? ReadPlain(RestResponse response)
+    public override object? ReadPlain(RestResponse response)
     {
         ReadSuccess(response);
-        return XmlContent.Instance.ReadPlain(response);
+        return base.ReadPlain(response);
     }
-
-    public byte[] ToBytes(string body) => XmlContent.Instance.ToBytes(body);
 
     /// <summary>Reads a body whose message reports success.</summary>
     internal static T Read<T>(RestResponse response, Func<XElement, PlatformMessage, T> read) => XmlContent.Read(response, platform =>

@@ -2,21 +2,18 @@ namespace FastTrackFpx.Rest.Changes;
 
 /// <summary>
 /// The local record of writes of all services: JSON Lines, one file a day (UTC), private to its user. A write is on the disk before it is sent and
-/// settled by a second line after it.
+/// settled by a second line in the same file after it.
 /// </summary>
 /// <remarks>It holds what was changed, which is personal data of customers; no certificate, password or token.</remarks>
 internal sealed class ChangeJournal
 {
     internal const int DaysKept = 90;
 
-    /// <summary>The lines of a change may be in files of neighbouring days, and clocks are set back.</summary>
-    private static readonly TimeSpan ReadMargin = TimeSpan.FromDays(2);
-
     private readonly JournalFolder _folder;
     private readonly TimeProvider _clock;
 
     /// <summary>Outcomes that could not be recorded when they were known, as on a full disk; the next writer records them first.</summary>
-    private readonly ConcurrentQueue<JournalLine> _owed = new();
+    private readonly ConcurrentQueue<(DateTimeOffset Begun, JournalLine Line)> _owed = new();
     private long _cleanedDay;
 
     internal ChangeJournal(string? folder = null, TimeProvider? clock = null)
@@ -36,7 +33,7 @@ internal sealed class ChangeJournal
 
         // Under the lock, so that of two runspaces or processes that undo the same change only one does it.
         Action? check = entry.Undoes is { } undone ? () => RequireNotUndone(undone) : null;
-        await AppendAsync(line, check, cancellationToken).ConfigureAwait(false);
+        await AppendAsync(entry.Time, line, check, cancellationToken).ConfigureAwait(false);
     }
 
     internal async Task SettleAsync(JournalEntry entry)
@@ -59,26 +56,26 @@ internal sealed class ChangeJournal
         try
         {
             await CatchUpAsync(CancellationToken.None).ConfigureAwait(false);
-            await AppendAsync(line, null, CancellationToken.None).ConfigureAwait(false);
+            await AppendAsync(entry.Time, line, null, CancellationToken.None).ConfigureAwait(false);
         }
         catch (RestException)
         {
-            _owed.Enqueue(line);
+            _owed.Enqueue((entry.Time, line));
             throw;
         }
     }
 
     internal async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        while (_owed.TryDequeue(out var line))
+        while (_owed.TryDequeue(out var owed))
         {
             try
             {
-                await AppendAsync(line, null, cancellationToken).ConfigureAwait(false);
+                await AppendAsync(owed.Begun, owed.Line, null, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is RestException or OperationCanceledException)
             {
-                _owed.Enqueue(line);
+                _owed.Enqueue(owed);
                 throw;
             }
         }
@@ -86,17 +83,23 @@ internal sealed class ChangeJournal
 
     /// <summary>Reads the journal, newest entry first, which is the order to undo changes in.</summary>
     internal Task<JournalContent> ReadAsync(DateTimeOffset? since, CancellationToken cancellationToken) =>
-        Task.Run(() => Read(since, null, cancellationToken), cancellationToken);
+        Task.Run(() => Read(since, static _ => true, cancellationToken), cancellationToken);
 
-    private JournalContent Read(DateTimeOffset? since, Func<string, bool>? isWanted, CancellationToken cancellationToken)
+    private JournalContent Read(DateTimeOffset? since, Func<string, bool> isWanted, CancellationToken cancellationToken)
     {
-        var merge = new JournalMerge();
+        var entries = new List<JournalEntry>();
+        var byId = new Dictionary<Guid, JournalEntry>();
+        var unreadable = 0;
         try
         {
-            _folder.RequirePrivate();
-            var first = since?.UtcDateTime.Date - ReadMargin;
-            foreach (var file in _folder.Files().Where(file => first is null || file.Day >= first))
-                merge.Add(file.Path, _folder.ReadLines(file.Path, isWanted, cancellationToken));
+            var files = _folder.Files().Where(file => !(file.Day < since?.UtcDateTime.Date));
+            foreach (var text in files.SelectMany(file => JournalFolder.ReadLines(file.Path)).Where(isWanted))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (JournalLine.Parse(text) is not { } line) unreadable++;
+                else if (line.Event == JournalEvent.Begin) entries.Add(byId[line.Id] = line.Begin());
+                else if (byId.TryGetValue(line.Id, out var begun)) line.End(begun);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -105,25 +108,34 @@ internal sealed class ChangeJournal
                 JournalFolder.Advice, exception);
         }
 
-        return merge.ToContent(since);
+        var running = new Dictionary<ProcessMark, bool>();
+        foreach (var entry in entries)
+        {
+            if (entry.Settled is null && !IsRunning(entry.Process, running))
+                (entry.Outcome, entry.Error) = (ChangeOutcome.Unknown, "The process that sent the write ended before its outcome was recorded.");
+            if (entry is { Undoes: { } id, Outcome: ChangeOutcome.Done } && byId.TryGetValue(id, out var undone)) undone.UndoneBy = entry.Id;
+        }
+
+        // Lines of several processes may come a little out of order; a stable sort keeps equal times as written.
+        return new JournalContent(
+            [.. entries.AsEnumerable().Reverse().Where(entry => !(entry.Time < since)).OrderByDescending(entry => entry.Time)], unreadable);
+    }
+
+    private static bool IsRunning(ProcessMark? process, Dictionary<ProcessMark, bool> running)
+    {
+        if (process is null) return false;
+        if (!running.TryGetValue(process, out var isRunning)) running.Add(process, isRunning = process.IsRunning());
+        return isRunning;
     }
 
     private void RequireNotUndone(Guid undone)
     {
-        // Two passes by text: parsing a whole journal for each of many undos would take minutes.
-        var ids = Read(null, Mention(undone), CancellationToken.None).Entries.Where(entry => entry.Undoes == undone).Select(entry => entry.Id).ToList();
-        if (ids.Count == 0) return;
-        var mentions = ids.Select(Mention).ToList();
-        var earlier = Read(null, line => mentions.Any(mention => mention(line)), CancellationToken.None).Entries
-            .FirstOrDefault(entry => entry.Undoes == undone && entry.Outcome != ChangeOutcome.Failed);
-        if (earlier is null) return;
-        throw UndoneAlready(undone, earlier.Outcome == ChangeOutcome.Done);
-    }
+        var undos = Mentioning(undone).Where(entry => entry.Undoes == undone).SelectMany(undo => Mentioning(undo.Id)).Where(entry => entry.Undoes == undone);
+        if (undos.FirstOrDefault(undo => undo.Outcome != ChangeOutcome.Failed) is { } earlier)
+            throw UndoneAlready(undone, earlier.Outcome == ChangeOutcome.Done);
 
-    private static Func<string, bool> Mention(Guid id)
-    {
-        var text = id.ToString("D");
-        return line => line.IndexOf(text, StringComparison.Ordinal) >= 0;
+        // By their text: parsing a whole journal for each of many undos would take minutes. How an undo ended mentions its own id only.
+        IReadOnlyList<JournalEntry> Mentioning(Guid id) => Read(null, line => line.Contains(id.ToString("D")), CancellationToken.None).Entries;
     }
 
     internal static RestException UndoneAlready(Guid change, bool isDone) => new(
@@ -134,52 +146,32 @@ internal sealed class ChangeJournal
         Delivery = Delivery.NotSent,
     };
 
-    private Task AppendAsync(JournalLine line, Action? check, CancellationToken cancellationToken) =>
-        _folder.AppendAsync(line.Time, JsonSerializer.Serialize(line, JournalJson.Default.JournalLine), check, cancellationToken);
+    private Task AppendAsync(DateTimeOffset begun, JournalLine line, Action? check, CancellationToken cancellationToken) =>
+        _folder.AppendAsync(begun, JsonSerializer.Serialize(line, JournalJson.Default.JournalLine), check, cancellationToken);
 
-    /// <summary>Once a day and journal, at its first write.</summary>
+    /// <summary>
+    /// Removes expired files, once a day and journal at its first write, but none with an unsettled change. A file is expired if it was so on an earlier day
+    /// of writing already: today's clock may be wrong.
+    /// </summary>
     private void RemoveOldFiles()
     {
         var today = _clock.GetUtcNow().UtcDateTime.Date;
         if (Interlocked.Exchange(ref _cleanedDay, today.Ticks) == today.Ticks) return;
         try
         {
-            RemoveOldFiles(today, today.AddDays(-DaysKept));
+            var files = _folder.Files();
+            var earlier = files.LastOrDefault(file => file.Day < today).Day;
+            var expired = files.Where(file => file.Day.AddDays(DaysKept) < earlier).Select(file => file.Path).ToList();
+            if (expired.Count == 0) return;
+            var unsettled = Read(null, static _ => true, CancellationToken.None).Entries
+                .Where(entry => entry.Outcome is not (ChangeOutcome.Done or ChangeOutcome.Failed)).Select(entry => _folder.FileOf(entry.Time));
+            foreach (var path in expired.Except(unsettled)) File.Delete(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or RestException)
         {
             // A file that is in use is removed on another day. A folder that cannot be listed does not take the new line either, and that error says why.
         }
     }
-
-    /// <summary>Removes expired files, but none with an unsettled change, and none on the first day it is found expired: the clock may be wrong.</summary>
-    private void RemoveOldFiles(DateTime today, DateTime firstKept)
-    {
-        var files = _folder.Files();
-        if (!files.Any(old => old.Day < firstKept))
-        {
-            File.Delete(_folder.ExpiryPath);
-            return;
-        }
-
-        if (FirstSeen() is not { } seen || seen > today)
-        {
-            JournalFolder.Open(_folder.ExpiryPath).Dispose();
-            File.WriteAllText(_folder.ExpiryPath, today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-            return;
-        }
-
-        if (seen == today) return;
-        var merge = new JournalMerge();
-        foreach (var one in files) merge.Add(one.Path, _folder.ReadLines(one.Path, null, CancellationToken.None));
-        var needed = merge.NeededFiles(path => files.Any(one => one.Path == path && one.Day >= firstKept));
-        foreach (var old in files.Where(old => old.Day < firstKept && !needed.Contains(old.Path))) File.Delete(old.Path);
-    }
-
-    private DateTime? FirstSeen() =>
-        File.Exists(_folder.ExpiryPath)
-        && DateTime.TryParseExact(File.ReadAllText(_folder.ExpiryPath).Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? day : null;
 }
 
 internal sealed record JournalContent(IReadOnlyList<JournalEntry> Entries, int UnreadableLines);

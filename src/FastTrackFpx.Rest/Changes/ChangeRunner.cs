@@ -33,19 +33,23 @@ internal sealed class ChangeRunner
         using var turn = plan.Fingerprint is null ? null : await Pending.EnterAsync(plan.Fingerprint, cancellationToken).ConfigureAwait(false);
         if (plan.CheckAsync is { } check) await check(cancellationToken).ConfigureAwait(false);
         await BeginAsync(plan.Entry, cancellationToken).ConfigureAwait(false);
-        var fate = await CarryOutAsync(plan, cancellationToken).ConfigureAwait(false);
-        if (fate.Outcome != ChangeOutcome.Done)
+        T value;
+        try
         {
-            plan.Entry.CorrelationId = (fate.Failure as RequestException)?.CorrelationId;
-            if (fate.Outcome == ChangeOutcome.Unknown) Remember(plan, null);
-            await SettleAsync(plan.Entry, fate.Outcome, TextOf(fate)).ConfigureAwait(false);
-            // With the stack trace it was thrown with.
-            ExceptionDispatchInfo.Capture(fate.Failure!).Throw();
+            value = await CarryOutAsync(plan, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            var outcome = plan.Entry.Outcome == ChangeOutcome.Failed ? ChangeOutcome.Failed : ChangeOutcome.Unknown;
+            plan.Entry.CorrelationId = (failure as RequestException)?.CorrelationId;
+            if (outcome == ChangeOutcome.Unknown) Remember(plan, null);
+            await SettleAsync(plan.Entry, outcome, TextOf(failure, outcome)).ConfigureAwait(false);
+            throw;
         }
 
-        plan.Record?.Invoke(plan.Entry, fate.Value!);
+        plan.Record?.Invoke(plan.Entry, value);
         Remember(plan, plan.ClaimOf(plan.Entry));
-        var difference = plan.Compare?.Invoke(fate.Value!);
+        var difference = plan.Compare?.Invoke(value);
         var warning = await SettleAsync(plan.Entry, ChangeOutcome.Done, difference).ConfigureAwait(false);
         if (difference is not null)
         {
@@ -54,7 +58,7 @@ internal sealed class ChangeRunner
                 "Read the record, and set it again if necessary.");
         }
 
-        return new WriteResult<T>(fate.Value!, plan.Entry, warning);
+        return new WriteResult<T>(value, plan.Entry, warning);
     }
 
     /// <summary>What is known locally about a write that is read back: creates of other sessions are in the journal.</summary>
@@ -99,77 +103,72 @@ internal sealed class ChangeRunner
         if (Journal is not null) await Journal.BeginAsync(entry, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Fate<T>> CarryOutAsync<T>(PlannedChange<T> plan, CancellationToken cancellationToken)
+    /// <summary>
+    /// Sends the write, more than once if it can do no harm, and returns its response or what was read back. If it throws, the outcome of the entry is
+    /// <see cref="ChangeOutcome.Failed"/> if the service certainly did nothing, and otherwise is not known.
+    /// </summary>
+    private async Task<T> CarryOutAsync<T>(PlannedChange<T> plan, CancellationToken cancellationToken)
     {
         Exception? lost = null;
         for (var sending = 1; ; sending++)
         {
             var mark = new SendMark();
-            Exception failure;
             try
             {
-                return Fate<T>.Done(await plan.SendAsync!(mark, cancellationToken).ConfigureAwait(false));
+                return await plan.SendAsync!(mark, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception thrown)
+            catch when (lost is null && mark.Delivery != Delivery.MayHaveArrived)
             {
-                failure = thrown;
+                // Only proof counts: nothing left this machine, or the service itself refused the request. A failure of what was read afterwards is none.
+                plan.Entry.Outcome = ChangeOutcome.Failed;
+                throw;
+            }
+            catch (Exception failure) when (!IsCancelled(failure, cancellationToken))
+            {
+                // A later rejection does not show whether an earlier request was carried out.
+                lost ??= failure;
             }
 
-            // Only proof counts: nothing left this machine, or the service itself refused the request. A failure of what was read afterwards is none.
-            var didNothing = mark.Delivery != Delivery.MayHaveArrived;
-            if (didNothing && lost is null) return new Fate<T>(ChangeOutcome.Failed, Failure: failure);
-            if (failure is OperationCanceledException && cancellationToken.IsCancellationRequested) return Fate<T>.Unknown(failure);
-
-            // A later rejection does not show whether an earlier request was carried out.
-            lost ??= failure;
             var isLast = !plan.IsIdempotent || sending >= plan.MaxSendings || mark.Delivery == Delivery.Refused;
-            var fate = await LookAsync(plan, lost, isLast, cancellationToken).ConfigureAwait(false);
-            if (fate is not null) return fate;
-            try
-            {
-                await PauseAsync(TimeSpan.FromSeconds(Math.Pow(2, sending - 1)), "retry", plan, cancellationToken).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException cancelled)
-            {
-                return Fate<T>.Unknown(cancelled);
-            }
+            var back = await LookAsync(plan, lost, isLast, cancellationToken).ConfigureAwait(false);
+            if (back.Finding == ReadBackFinding.Found) return back.Value;
+            await PauseAsync(TimeSpan.FromSeconds(Math.Pow(2, sending - 1)), "retry", plan, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Reads back what became of the write; null if it may be sent again.</summary>
-    private async Task<Fate<T>?> LookAsync<T>(PlannedChange<T> plan, Exception lost, bool isLast, CancellationToken cancellationToken)
+    /// <summary>Reads back what became of the write: its record, or nothing if it may be sent again. Throws if it may not.</summary>
+    private async Task<ReadBack<T>> LookAsync<T>(PlannedChange<T> plan, Exception lost, bool isLast, CancellationToken cancellationToken)
     {
-        if (plan.ReadBackAsync is null) return Fate<T>.Unknown(Unsettled(plan, lost, "Nothing can be read that shows whether it was."));
+        if (plan.ReadBackAsync is null) throw Unsettled(plan, lost, "Nothing can be read that shows whether it was.");
         ReadBack<T> back;
         try
         {
             back = await ReadBackAsync(plan, isLast, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
-        {
-            return Fate<T>.Unknown(cancelled);
-        }
         catch (RestException same) when (same.ErrorCode == ErrorCode.ClientCertificateRefused && (lost as RestException)?.ErrorCode == same.ErrorCode)
         {
             // A session's first request that breaks off looks like this; that the second one does too is what the user has to know.
-            return Fate<T>.Unknown(lost);
+            ExceptionDispatchInfo.Capture(lost).Throw();
+            throw;
         }
-        catch (Exception unreadable)
+        catch (Exception unreadable) when (!IsCancelled(unreadable, cancellationToken))
         {
-            return Fate<T>.Unknown(Unsettled(plan, lost, $"Reading back failed as well: {unreadable.Message}", unreadable));
+            throw Unsettled(plan, lost, $"Reading back failed as well: {unreadable.Message}", unreadable);
         }
 
         return back.Finding switch
         {
-            ReadBackFinding.Found => Fate<T>.Done(back.Value),
-            ReadBackFinding.Different => Fate<T>.Unknown(Mismatch(plan, lost, back.Explanation!)),
-            ReadBackFinding.Ambiguous => Fate<T>.Unknown(Unsettled(plan, lost, back.Explanation!)),
-            _ when !isLast => null,
-            _ => Fate<T>.Unknown(Unsettled(plan, lost, plan.IsIdempotent
+            ReadBackFinding.Different => throw Mismatch(plan, lost, back.Explanation!),
+            ReadBackFinding.Ambiguous => throw Unsettled(plan, lost, back.Explanation!),
+            ReadBackFinding.Unchanged when isLast => throw Unsettled(plan, lost, plan.IsIdempotent
                 ? "The service still holds what it held before, and the request may still arrive."
-                : "The service does not hold it so far. It may still arrive, so it is not sent again.")),
+                : "The service does not hold it so far. It may still arrive, so it is not sent again."),
+            _ => back,
         };
     }
+
+    private static bool IsCancelled(Exception failure, CancellationToken cancellationToken) =>
+        failure is OperationCanceledException && cancellationToken.IsCancellationRequested;
 
     private async Task<ReadBack<T>> ReadBackAsync<T>(PlannedChange<T> plan, bool isLast, CancellationToken cancellationToken)
     {
@@ -212,8 +211,8 @@ internal sealed class ChangeRunner
         }
     }
 
-    private static string TextOf<T>(Fate<T> fate) => fate.Failure is not OperationCanceledException ? fate.Failure!.Message
-        : fate.Outcome == ChangeOutcome.Failed ? "The write was cancelled before it was sent." : "The write was cancelled while it was being sent.";
+    private static string TextOf(Exception failure, ChangeOutcome outcome) => failure is not OperationCanceledException ? failure.Message
+        : outcome == ChangeOutcome.Failed ? "The write was cancelled before it was sent." : "The write was cancelled while it was being sent.";
 
     private static RequestException Unsettled(PlannedChange plan, Exception lost, string why, Exception? unreadable = null) => Failure(
         plan,
@@ -241,12 +240,5 @@ internal sealed class ChangeRunner
             CorrelationId = request?.CorrelationId,
             Attempts = request?.Attempts ?? 1,
         };
-    }
-
-    private sealed record Fate<T>(ChangeOutcome Outcome, T? Value = default, Exception? Failure = null)
-    {
-        internal static Fate<T> Done(T value) => new(ChangeOutcome.Done, value);
-
-        internal static Fate<T> Unknown(Exception failure) => new(ChangeOutcome.Unknown, Failure: failure);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class JournalEntry
     public string? Error { get; set; }
     [JsonIgnore]
     public string? CorrelationId { get; set; }
+    /// <summary>The sender of a write that was read from the journal.</summary>
+    [JsonIgnore]
+    public ProcessMark? Process { get; set; }
     /// <summary>The change that undid this one; set when the journal is read.</summary>
     [JsonIgnore]
     public Guid? UndoneBy { get; set; }
@@ -62,7 +65,10 @@ internal enum JournalEvent
 /// <summary>A line of the journal: a write that is about to be sent, or what became of one.</summary>
 internal sealed class JournalLine
 {
-    internal const int CurrentVersion = 1;
+    private const int CurrentVersion = 1;
+
+    /// <summary>Members of a change that have a place of their own, which the first version wrote beside the ids.</summary>
+    private static readonly string[] NotTargets = ["changeId", "time", "settled", "outcome", "error", "correlationId", "undoneBy"];
 
     /// <summary>Readers count lines of later versions as unreadable.</summary>
     [JsonPropertyName("v")]
@@ -86,6 +92,47 @@ internal sealed class JournalLine
     /// <summary>Where the first version wrote them.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Others { get; set; }
+
+    /// <summary>Reads a line; null if it is damaged or of a later version.</summary>
+    internal static JournalLine? Parse(string text)
+    {
+        try
+        {
+            var line = JsonSerializer.Deserialize(text, JournalJson.Default.JournalLine);
+            return line is null || line.Version > CurrentVersion || (line.Event == JournalEvent.Begin && line.Change is null) ? null : line;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The write that this line begins.</summary>
+    internal JournalEntry Begin()
+    {
+        var entry = Change!;
+        (entry.Id, entry.Time, entry.Process) = (Id, Time, Process);
+        AddTargets(entry, entry.Others);
+        entry.Others = null;
+        return entry;
+    }
+
+    /// <summary>Adds to a write what this line says became of it. The last line counts: an unknown outcome may be settled later.</summary>
+    internal void End(JournalEntry entry)
+    {
+        (entry.Outcome, entry.Settled) = (Outcome ?? ChangeOutcome.Unknown, Time);
+        (entry.Error, entry.CorrelationId) = (Error, CorrelationId);
+        entry.After = After ?? entry.After;
+        entry.ClockSkew ??= ClockSkew;
+        AddTargets(entry, Others);
+        foreach (var target in Targets ?? []) entry.Targets[target.Key] = target.Value;
+    }
+
+    private static void AddTargets(JournalEntry entry, Dictionary<string, JsonElement>? others)
+    {
+        foreach (var other in (others ?? []).Where(other => other.Value.ValueKind == JsonValueKind.String && !NotTargets.Contains(other.Key)))
+            entry.Targets[other.Key] = other.Value.GetString()!;
+    }
 }
 
 /// <summary>The journal's JSON, without reflection. Default escaping keeps every line plain ASCII and in one piece.</summary>

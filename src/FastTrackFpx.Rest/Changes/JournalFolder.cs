@@ -15,9 +15,7 @@ internal sealed class JournalFolder(string path)
     internal const string Advice =
         $"Make the folder writable for this user alone, name another folder in the environment variable {Variable}, or connect with -NoJournal.";
 
-    private const string Prefix = "changes-";
-    private const string Suffix = ".jsonl";
-    private const string DateForm = "yyyy-MM-dd";
+    private const string FileNameForm = "'changes-'yyyy-MM-dd'.jsonl'";
 
     /// <summary>How long to wait for other processes; each holds the lock for milliseconds.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -26,12 +24,9 @@ internal sealed class JournalFolder(string path)
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Queues = new(StringComparer.Ordinal);
 
     private readonly SemaphoreSlim _queue = Queues.GetOrAdd(path, static _ => new SemaphoreSlim(1, 1));
+    private readonly string _lock = System.IO.Path.Combine(path, "journal.lock");
 
     internal string Path { get; } = path;
-
-    internal string ExpiryPath => System.IO.Path.Combine(Path, "journal.expired");
-
-    internal string LockPath => System.IO.Path.Combine(Path, "journal.lock");
 
     /// <summary>The folder in the user's application data: %LOCALAPPDATA%, or $XDG_DATA_HOME.</summary>
     internal static JournalFolder Default() => PrivatePath.DataFolder(Variable, "journal") is { } folder
@@ -41,25 +36,28 @@ internal sealed class JournalFolder(string path)
             "This account has no application data folder to keep the journal of writes in.",
             $"Name a folder in the environment variable {Variable}, or connect with -NoJournal.");
 
-    internal string FileOf(DateTimeOffset time) =>
-        System.IO.Path.Combine(Path, Prefix + time.UtcDateTime.ToString(DateForm, CultureInfo.InvariantCulture) + Suffix);
+    /// <summary>The file of the writes that were begun on a day.</summary>
+    internal string FileOf(DateTimeOffset time) => System.IO.Path.Combine(Path, time.UtcDateTime.ToString(FileNameForm, CultureInfo.InvariantCulture));
 
     /// <summary>The journal's files with their days, oldest first.</summary>
-    internal IReadOnlyList<(DateTime Day, string Path)> Files() => !Directory.Exists(Path)
-        ? []
-        : [.. Directory.EnumerateFiles(Path, Prefix + "*" + Suffix)
-            .Select(file => (Day: DayOf(file), Path: file))
-            .Where(file => file.Day is not null)
-            .Select(file => (file.Day!.Value, file.Path))
-            .OrderBy(file => file.Value)];
-
-    /// <summary>Rejects a folder that another user owns or may write, and a link: its content could be forged or read by others.</summary>
-    internal void RequirePrivate()
+    /// <exception cref="UnauthorizedAccessException">
+    /// Another user owns the folder or may write there, or it is a link: its content could be forged or read by others.
+    /// </exception>
+    internal IReadOnlyList<(DateTime Day, string Path)> Files()
     {
-        if (Directory.Exists(Path)) PrivatePath.Require(Path);
+        if (!Directory.Exists(Path)) return [];
+        PrivatePath.Require(Path);
+        return
+        [
+            .. from file in Directory.EnumerateFiles(Path)
+               let day = DayOf(file)
+               where day is not null
+               orderby day
+               select (day.Value, file),
+        ];
     }
 
-    internal async Task AppendAsync(DateTimeOffset time, string line, Action? check, CancellationToken cancellationToken)
+    internal async Task AppendAsync(DateTimeOffset begun, string line, Action? check, CancellationToken cancellationToken)
     {
         await _queue.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -67,7 +65,7 @@ internal sealed class JournalFolder(string path)
             PrivatePath.CreateFolder(Path);
             using var hold = await LockAsync(cancellationToken).ConfigureAwait(false);
             check?.Invoke();
-            Append(FileOf(time), line);
+            Append(FileOf(begun), line);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -83,76 +81,36 @@ internal sealed class JournalFolder(string path)
         }
     }
 
-    /// <summary>The whole lines of a file. A last line without an end may be one that is being written: it is read again under the lock.</summary>
-    internal IReadOnlyList<string> ReadLines(string path, Func<string, bool>? isWanted, CancellationToken cancellationToken)
+    /// <summary>The whole lines of a file. A last line without an end is being written, or its writer was killed before it sent anything.</summary>
+    internal static IEnumerable<string> ReadLines(string path)
     {
         PrivatePath.Require(path);
-        var lines = ReadLines(path, isWanted, out var isWhole, cancellationToken);
-        if (isWhole || !File.Exists(LockPath)) return lines;
-        try
-        {
-            using var hold = PrivateFile.Open(LockPath);
-            return ReadLines(path, isWanted, out _, cancellationToken);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return ReadLines(path, isWanted, out _, cancellationToken); // another process is writing
-        }
-    }
-
-    private static List<string> ReadLines(string path, Func<string, bool>? isWanted, out bool isWhole, CancellationToken cancellationToken)
-    {
-        var lines = new List<string>();
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        while (reader.ReadLine() is { } text)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (text.Length > 0 && isWanted?.Invoke(text) != false) lines.Add(text);
-        }
-
-        isWhole = stream.Length == 0 || LastByte(stream) == '\n';
-        return lines;
+        var lines = reader.ReadToEnd().Split('\n');
+        return lines.Take(lines.Length - 1).Where(line => line.Length > 0);
     }
 
-    private void Append(string path, string line)
+    private static void Append(string path, string line)
     {
         if (File.Exists(path)) PrivatePath.Require(path);
-        using var file = Open(path);
+        using var file = PrivateFile.Open(path, FileShare.ReadWrite | FileShare.Delete);
         var end = file.Length;
 
         // A process that was killed may have left half a line: it gets an end of its own.
-        var cutOff = end > 0 && file.CanSeek && LastByte(file) != '\n';
-        var bytes = Encoding.UTF8.GetBytes((cutOff ? "\n" : string.Empty) + line + "\n");
+        if (end > 0) file.Seek(-1, SeekOrigin.End);
+        var isCutOff = end > 0 && file.ReadByte() != '\n';
+        var bytes = Encoding.UTF8.GetBytes((isCutOff ? "\n" : string.Empty) + line + "\n");
         try
         {
-            file.Seek(0, SeekOrigin.End);
             file.Write(bytes, 0, bytes.Length);
             file.Flush(flushToDisk: true);
         }
         catch (IOException)
         {
-            Truncate(file, end);
-            throw;
-        }
-    }
-
-    private static int LastByte(FileStream file)
-    {
-        file.Seek(-1, SeekOrigin.End);
-        return file.ReadByte();
-    }
-
-    /// <summary>On a full disk the part that was written must go again, so that the file stays one of whole lines.</summary>
-    private static void Truncate(FileStream file, long end)
-    {
-        try
-        {
+            // On a full disk the part that was written must go again, so that the file stays one of whole lines.
             file.SetLength(end);
-        }
-        catch (IOException)
-        {
-            // The first failure is the one to report; readers skip half a line.
+            throw;
         }
     }
 
@@ -160,12 +118,12 @@ internal sealed class JournalFolder(string path)
     {
         // Real time, whatever clock the journal's entries use: other processes do not share it.
         var waited = Stopwatch.StartNew();
-        if (File.Exists(LockPath)) PrivatePath.Require(LockPath);
+        if (File.Exists(_lock)) PrivatePath.Require(_lock);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return PrivateFile.Open(LockPath);
+                return PrivateFile.Open(_lock);
             }
             catch (IOException exception) when (PrivateFile.IsHeldByAnother(exception) && waited.Elapsed < Patience)
             {
@@ -174,11 +132,6 @@ internal sealed class JournalFolder(string path)
         }
     }
 
-    internal static FileStream Open(string file) => PrivateFile.Open(file, FileShare.ReadWrite | FileShare.Delete);
-
-    private static DateTime? DayOf(string file)
-    {
-        var name = System.IO.Path.GetFileNameWithoutExtension(file).Substring(Prefix.Length);
-        return DateTime.TryParseExact(name, DateForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-    }
+    private static DateTime? DayOf(string file) => DateTime.TryParseExact(
+        System.IO.Path.GetFileName(file), FileNameForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

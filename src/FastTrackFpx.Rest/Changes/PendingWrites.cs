@@ -6,7 +6,9 @@ namespace FastTrackFpx.Rest.Changes;
 internal sealed class PendingWrites
 {
     private readonly ConcurrentQueue<SentCreate> _sent = new();
-    private readonly Dictionary<string, Gate> _gates = new(StringComparer.Ordinal);
+
+    /// <summary>Equal creates share a gate. A few others share it too, and wait without need.</summary>
+    private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1, 1))];
 
     /// <summary>A short name for a request that does not reveal it.</summary>
     internal static string FingerprintOf(string route, string body)
@@ -22,46 +24,13 @@ internal sealed class PendingWrites
     /// <summary>Waits until no equal write is being sent; disposing the result lets the next one go.</summary>
     internal async Task<IDisposable> EnterAsync(string key, CancellationToken cancellationToken)
     {
-        Gate gate;
-        lock (_gates)
-        {
-            if (!_gates.TryGetValue(key, out gate!)) _gates.Add(key, gate = new Gate(this, key));
-            gate.Users++;
-        }
-
-        try
-        {
-            await gate.Lock.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            Release(gate);
-            throw;
-        }
-
-        return gate;
+        var gate = _gates[(uint)StringComparer.Ordinal.GetHashCode(key) % _gates.Length];
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new Turn(gate);
     }
 
-    private void Release(Gate gate)
+    private sealed class Turn(SemaphoreSlim gate) : IDisposable
     {
-        lock (_gates)
-        {
-            if (--gate.Users == 0) _gates.Remove(gate.Key);
-        }
-    }
-
-    private sealed class Gate(PendingWrites owner, string key) : IDisposable
-    {
-        internal string Key { get; } = key;
-
-        internal SemaphoreSlim Lock { get; } = new(1, 1);
-
-        internal int Users { get; set; }
-
-        public void Dispose()
-        {
-            Lock.Release();
-            owner.Release(this);
-        }
+        public void Dispose() => gate.Release();
     }
 }

@@ -3,16 +3,12 @@ namespace FastTrackFpx.Rest.Commands;
 /// <summary>
 /// Posts what asynchronous work does with its cmdlet to the pipeline thread, in order, and what its requests report. What is posted after the end is dropped.
 /// </summary>
-internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, CancellationToken stopping) : IRequestObserver
+internal sealed class CmdletRun(RestCmdlet cmdlet, CancellationToken stopping) : IRequestObserver
 {
-    // Below the smallest page: work that writes single records must not read a page ahead of a consumer that has enough.
-    private const int RecordsAhead = 16;
-
     private static readonly TimeSpan WorthMentioning = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WorthWarning = TimeSpan.FromSeconds(10);
 
-    private readonly Dictionary<(RestConnection Connection, Type Client), object> _clients = [];
-    private readonly SemaphoreSlim _ahead = new(RecordsAhead);
+    private readonly Dictionary<RestConnection, object> _clients = [];
     private readonly SemaphoreSlim _page = new(1);
     private readonly BlockingCollection<Action> _messages = new();
 
@@ -24,7 +20,7 @@ internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, Canc
 
     internal CancellationToken Stopping { get; } = stopping;
 
-    internal CmdletProgress Progress { get; } = progress;
+    internal CmdletProgress Progress { get; } = new(cmdlet.MyInvocation.MyCommand?.Name ?? cmdlet.GetType().Name);
 
     internal bool HasInput => cmdlet.MyInvocation.ExpectingInput;
 
@@ -34,12 +30,8 @@ internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, Canc
     /// <summary>True if no record is left out or counted, so that records can be gathered and written together.</summary>
     internal bool WantsAll => _paging is null || (_paging.First == ulong.MaxValue && _paging.Skip == 0 && !_paging.IncludeTotalCount);
 
-    /// <summary>Writes one record, within -First and -Skip. Waits while the pipeline is behind. Returns false if no more are wanted.</summary>
-    internal async Task<bool> WriteAsync(object record)
-    {
-        if ((await LimitAsync(1).ConfigureAwait(false)).Take > 0) await PostAsync(record).ConfigureAwait(false);
-        return !IsFull;
-    }
+    /// <summary>Writes one record, within -First and -Skip. Returns false if no more are wanted.</summary>
+    internal Task<bool> WriteAsync(object record) => WriteAllAsync(new[] { record });
 
     /// <summary>Writes a page of records, within -First and -Skip, in one hop to the pipeline thread. Returns false if no more are wanted.</summary>
     internal async Task<bool> WriteAllAsync<T>(IEnumerable<T> records)
@@ -86,7 +78,7 @@ internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, Canc
     internal void Warning(string text) => Post(() => cmdlet.WriteWarning(MessageText.Of(text)));
 
     /// <summary>Runs work on the pipeline thread; returns its result or throws its <see cref="RestException"/>. What ends the pipeline ends it there.</summary>
-    internal async Task<T> OnPipelineAsync<T>(Func<RestCmdlet, T> work)
+    internal async Task<T> OnPipelineAsync<T>(Func<T> work)
     {
         var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         using CancellationTokenRegistration registration = Stopping.Register(() => result.TrySetCanceled(Stopping));
@@ -94,7 +86,7 @@ internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, Canc
         {
             try
             {
-                result.TrySetResult(work(cmdlet));
+                result.TrySetResult(work());
             }
             catch (RestException exception)
             {
@@ -129,10 +121,10 @@ internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, Canc
         lock (_clients)
         {
             if (_messages.IsAddingCompleted) throw new OperationCanceledException(Stopping);
-            if (_clients.TryGetValue((connection, typeof(TClient)), out object? known)) return (TClient)known;
-            if (_clients.Keys.All(key => key.Connection != connection)) connection.Acquire(this);
+            if (_clients.TryGetValue(connection, out object? known)) return (TClient)known;
+            connection.Acquire(this);
             TClient client = observe(this);
-            _clients.Add((connection, typeof(TClient)), client);
+            _clients.Add(connection, client);
             return client;
         }
     }
@@ -165,7 +157,7 @@ internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, Canc
             {
             }
 
-            used = [.. _clients.Keys.Select(key => key.Connection).Distinct()];
+            used = [.. _clients.Keys];
             _clients.Clear();
         }
 
@@ -190,18 +182,7 @@ internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, Canc
         _isTotalWritten = true;
         PagingParameters wanted = _paging!;
         if (total is { } count && wanted.First == ulong.MaxValue) Progress.Expect(Math.Max(0, count - (long)Math.Min(wanted.Skip, long.MaxValue)));
-        await PostAsync(wanted.NewTotalCount((ulong)(total ?? 0), accuracy: total is null ? 0 : 1)).ConfigureAwait(false);
-    }
-
-    private async Task PostAsync(object record)
-    {
-        await _ahead.WaitAsync(Stopping).ConfigureAwait(false);
-        Progress.RecordsWritten(1);
-        Post(() =>
-        {
-            _ahead.Release();
-            cmdlet.WriteObject(record);
-        });
+        await PostPageAsync(new[] { wanted.NewTotalCount((ulong)(total ?? 0), accuracy: total is null ? 0 : 1) }).ConfigureAwait(false);
     }
 
     /// <summary>One page is read ahead: this waits for the page before.</summary>
@@ -229,14 +210,14 @@ internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, Canc
 
     public void BodySeen(string direction, string method, string path, string redactedBody)
     {
-        if (cmdlet.ShowsBodies) Debug($"{method} {path} {direction}: {redactedBody}");
+        if (WantsBodies) Debug($"{method} {path} {direction}: {redactedBody}");
         if (direction == "request" && method != "GET") Verbose(Describe(method, path, redactedBody.Length == 0 ? null : redactedBody));
     }
 
-    public bool WantsBodies => cmdlet.ShowsBodies;
+    public bool WantsBodies { get; } = cmdlet.IsOn("Debug");
 
     // A message that is not shown would still wake the pipeline thread for each request.
-    public bool WantsAttempts => cmdlet.ShowsSent;
+    public bool WantsAttempts { get; } = cmdlet.IsOn("Verbose");
 
     public void AttemptEnded(AttemptReport report)
     {

@@ -1,9 +1,22 @@
 namespace FastTrackFpx.Rest.Commands;
 
-/// <summary>Base of <c>Connect-…Service</c>: creates the connection, proves it with one cheap request and makes it the runspace's default.</summary>
-public abstract class ConnectCmdlet<TConnection> : RestCmdlet
+/// <summary>
+/// Base of <c>Connect-…Service</c>: creates the connection, proves it with one cheap request and makes it the runspace's default. One of the environments is
+/// Sandbox, which serves the service with made-up data.
+/// </summary>
+public abstract class ServiceConnectCmdlet<TConnection, TEnvironment> : RestCmdlet
     where TConnection : RestConnection
+    where TEnvironment : struct, Enum
 {
+    /// <summary>The environment of the service, Prod by default. Sandbox means a sandbox that runs on this machine and brings its own credentials.</summary>
+    [Parameter]
+    public TEnvironment Environment { get; set; }
+
+    /// <summary>The state folder of a particular sandbox, if several run. Implies <c>-Environment Sandbox</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty, WellFormedText]
+    public string? SandboxPath { get; set; }
+
     /// <summary>
     /// The most requests to send in any 60 seconds. The default is 600. All connections of this process to the service count together, whatever credentials
     /// they use.
@@ -98,12 +111,12 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
 
     private protected sealed override async Task RunAsync(CmdletRun run)
     {
-        TConnection connection = await run.OnPipelineAsync(_ => Create()).ConfigureAwait(false);
+        TConnection connection = Create();
         bool isRegistered = false;
         try
         {
             if (!SkipCheck && (await connection.CheckAsync(run).ConfigureAwait(false)).Error is { } fault) throw fault;
-            isRegistered = await run.OnPipelineAsync(_ =>
+            isRegistered = await run.OnPipelineAsync(() =>
             {
                 ConnectionRegistry.Add(connection);
                 OnConnected();
@@ -117,37 +130,6 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
             if (!isRegistered) connection.Disconnect();
         }
     }
-
-    private protected static InputException Invalid(string message, string parameter, string action) => new(ErrorCode.InvalidInput, message, parameter, action);
-}
-
-/// <summary>Which installation of a service.</summary>
-public enum ServiceEnvironment
-{
-    /// <summary>The production service.</summary>
-    Prod,
-
-    /// <summary>A sandbox that runs on this machine.</summary>
-    Sandbox,
-}
-
-/// <summary>Base of <c>Connect-…Service</c> for services with the two usual environments.</summary>
-public abstract class ServiceConnectCmdlet<TConnection> : ServiceConnectCmdlet<TConnection, ServiceEnvironment>
-    where TConnection : RestConnection;
-
-/// <summary>Base of <c>Connect-…Service</c> for services of which the sandbox serves one with made-up data. One of the environments is Sandbox.</summary>
-public abstract class ServiceConnectCmdlet<TConnection, TEnvironment> : ConnectCmdlet<TConnection>
-    where TConnection : RestConnection
-    where TEnvironment : struct, Enum
-{
-    /// <summary>The environment of the service, Prod by default. Sandbox means a sandbox that runs on this machine and brings its own credentials.</summary>
-    [Parameter]
-    public TEnvironment Environment { get; set; }
-
-    /// <summary>The state folder of a particular sandbox, if several run. Implies <c>-Environment Sandbox</c>.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty, WellFormedText]
-    public string? SandboxPath { get; set; }
 
     /// <summary>What the sandbox calls the service; null for the one that it describes itself by.</summary>
     private protected virtual string? SandboxName => null;
@@ -176,6 +158,22 @@ public abstract class ServiceConnectCmdlet<TConnection, TEnvironment> : ConnectC
     private protected static Uri RequireHttps(Uri address, string parameter) => address is { IsAbsoluteUri: true, Scheme: "https", UserInfo.Length: 0 }
         ? address
         : throw Invalid($"-{parameter} must be an https address, not '{address}'.", parameter, "For instance https://service.example.com.");
+
+    private static InputException Invalid(string message, string parameter, string action) => new(ErrorCode.InvalidInput, message, parameter, action);
+}
+
+/// <summary>Base of <c>Connect-…Service</c> for services with the two usual environments.</summary>
+public abstract class ServiceConnectCmdlet<TConnection> : ServiceConnectCmdlet<TConnection, ServiceEnvironment>
+    where TConnection : RestConnection;
+
+/// <summary>Which installation of a service.</summary>
+public enum ServiceEnvironment
+{
+    /// <summary>The production service.</summary>
+    Prod,
+
+    /// <summary>A sandbox that runs on this machine.</summary>
+    Sandbox,
 }
 
 /// <summary>Base of <c>Disconnect-…Service</c>: ends a connection. One that has ended already is not an error.</summary>
@@ -193,12 +191,8 @@ public abstract class DisconnectCmdlet<TConnection> : RestCmdlet
 
     private protected sealed override async Task RunAsync(CmdletRun run)
     {
-        TConnection? connection = await run.OnPipelineAsync(_ =>
-        {
-            TConnection chosen = Connection is { BaseUri: not null } given ? given : ConnectionRegistry.Choose(Connection);
-            return ShouldProcess($"{chosen.Name} ({chosen.BaseUri})", "End the connection") ? chosen : null;
-        }).ConfigureAwait(false);
-        if (connection is null) return;
+        TConnection connection = Connection is { BaseUri: not null } given ? given : ConnectionRegistry.Choose(Connection);
+        if (!ShouldProcess($"{connection.Name} ({connection.BaseUri})", "End the connection")) return;
         try
         {
             if (connection.IsConnected) await connection.SignOutAsync(run).ConfigureAwait(false);
@@ -208,7 +202,7 @@ public abstract class DisconnectCmdlet<TConnection> : RestCmdlet
             run.Verbose($"The session could not be ended at the service: {failure.Message}");
         }
 
-        await run.OnPipelineAsync(_ =>
+        await run.OnPipelineAsync(() =>
         {
             if (ConnectionRegistry.Remove(connection) is { } next)
                 WriteWarning($"The default connection is now '{next.Name}' ({next.BaseUri}). Changes require -Connection until you connect again.");
@@ -230,7 +224,7 @@ public abstract class GetConnectionCmdlet<TConnection> : RestCmdlet
 
     private protected sealed override async Task RunAsync(CmdletRun run)
     {
-        IReadOnlyList<TConnection> all = await run.OnPipelineAsync(_ => ConnectionRegistry.All<TConnection>()).ConfigureAwait(false);
+        IReadOnlyList<TConnection> all = ConnectionRegistry.All<TConnection>();
         NamePattern[]? patterns = Name?.Select(name => new NamePattern(name)).ToArray();
         foreach (NamePattern pattern in patterns ?? [])
         {
@@ -265,7 +259,7 @@ public abstract class TestConnectionCmdlet<TConnection, TResult> : RestCmdlet
         TConnection? connection = Connection;
         try
         {
-            connection = await run.OnPipelineAsync(_ => ConnectionRegistry.Choose(Connection)).ConfigureAwait(false);
+            connection = ConnectionRegistry.Choose(Connection);
             result.Check = await connection.CheckAsync(run).ConfigureAwait(false);
         }
         catch (RestException exception)

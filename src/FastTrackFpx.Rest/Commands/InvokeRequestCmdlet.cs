@@ -117,10 +117,8 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
             return;
         }
 
-        foreach (object? item in response.Value as List<object?> ?? [response.Value])
-        {
-            if (PlainObject.ToPowerShell(item) is { } record) await run.WriteAsync(record).ConfigureAwait(false);
-        }
+        IReadOnlyList<object?> items = response.Value as List<object?> ?? [response.Value];
+        await run.WriteAllAsync(items.Select(PlainObject.ToPowerShell).OfType<object>()).ConfigureAwait(false);
     }
 }
 

@@ -8,38 +8,25 @@ public abstract partial class RestCmdlet
 {
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
-    // Looked up once for a cmdlet: there may be thousands of inputs.
-    private static readonly ConcurrentDictionary<(Type Cmdlet, string Set), PropertyInfo[]> PipelineParameters = new();
-
     /// <summary>
-    /// Refuses parameters that were typed and hold nothing: a misspelt variable must not turn a filter into "everything". A cell of a CSV file that is bound by
-    /// property name may be empty. A parameter that takes nothing as a value says so with AllowNull, AllowEmptyString or AllowEmptyCollection.
+    /// Refuses parameters that were typed and hold nothing, or pipeline input that is nothing: a misspelt variable must not turn a filter into "everything".
+    /// A cell of a CSV file that is bound by property name may be empty. A parameter that takes nothing as a value says so with AllowNull, AllowEmptyString
+    /// or AllowEmptyCollection.
     /// </summary>
-    private void RequireTypedValues()
+    private void RequireValues(bool isPiped)
     {
         foreach (KeyValuePair<string, object> bound in MyInvocation.BoundParameters)
         {
-            if (DescribeEmpty(bound.Value) is not { } fault || GetType().GetProperty(bound.Key) is not { } property) continue;
+            if (IsTyped(bound.Key) == isPiped || DescribeEmpty(bound.Value) is not { } fault || GetType().GetProperty(bound.Key) is not { } property) continue;
+            ParameterAttribute[] uses = [.. property.GetCustomAttributes<ParameterAttribute>(inherit: true)];
             // What a parameter set requires may be null only so that a cell of a row can be empty.
-            bool isMandatory = property.GetCustomAttributes<ParameterAttribute>(inherit: true).Any(parameter => parameter.Mandatory);
-            if (AllowsEmpty(property) && !(bound.Value is null && isMandatory)) continue;
-            throw new InputException(
-                ErrorCode.InvalidInput, $"-{bound.Key}: {fault}.", bound.Key, "Check the variable for a misspelt name, or leave the parameter out.");
-        }
-    }
+            bool isAllowed = AllowsEmpty(property) && (isPiped || bound.Value is not null || !uses.Any(use => use.Mandatory));
+            if (isAllowed || (isPiped && !uses.Any(use => use.ValueFromPipeline && IsOfThisSet(use)))) continue;
+            throw isPiped
+                ? Empty($"{fault} in the pipeline input", "Pipe objects that have a value for it, or leave the input out.")
+                : Empty(fault, "Check the variable for a misspelt name, or leave the parameter out.");
 
-    /// <summary>The same for the parameter that takes the whole pipeline object: null in the pipeline is not "no filter" either.</summary>
-    private void RequirePipedValues()
-    {
-        if (!MyInvocation.ExpectingInput) return;
-        foreach (PropertyInfo property in PipelineParameters.GetOrAdd((GetType(), ParameterSetName), FindPipelineParameters))
-        {
-            if (DescribeEmpty(property.GetValue(this)) is not { } fault) continue;
-            throw new InputException(
-                ErrorCode.InvalidInput,
-                $"-{property.Name}: {fault} in the pipeline input.",
-                property.Name,
-                "Pipe objects that have a value for it, or leave the input out.");
+            InputException Empty(string what, string action) => new(ErrorCode.InvalidInput, $"-{bound.Key}: {what}.", bound.Key, action);
         }
     }
 
@@ -57,14 +44,7 @@ public abstract partial class RestCmdlet
     private static bool AllowsEmpty(PropertyInfo property) =>
         new[] { typeof(AllowNullAttribute), typeof(AllowEmptyStringAttribute), typeof(AllowEmptyCollectionAttribute) }.Any(property.IsDefined);
 
-    private static PropertyInfo[] FindPipelineParameters((Type Cmdlet, string Set) key) =>
-    [
-        .. from property in key.Cmdlet.GetProperties(BindingFlags.Instance | BindingFlags.Public)
-           where !AllowsEmpty(property) && property.GetCustomAttributes<ParameterAttribute>(inherit: true)
-               .Any(parameter => parameter.ValueFromPipeline
-                   && (parameter.ParameterSetName == key.Set || parameter.ParameterSetName == ParameterAttribute.AllParameterSets))
-           select property,
-    ];
+    private bool IsOfThisSet(ParameterAttribute use) => use.ParameterSetName == ParameterSetName || use.ParameterSetName == ParameterAttribute.AllParameterSets;
 
     /// <summary>The parameter for a field that the service names: tenantIds is -TenantId, contactTypeId is -ContactType, services is -Service.</summary>
     private static string? FindParameter(Type cmdlet, string field)

@@ -22,12 +22,6 @@ public abstract partial class RestCmdlet : PSCmdlet, IDisposable
     private CmdletRun? _run;
     private Guid _runId;
 
-    /// <summary>True with <c>-Debug</c>: bodies are redacted and written.</summary>
-    internal bool ShowsBodies { get; private set; }
-
-    /// <summary>True with <c>-Verbose</c>: the bodies of writes are redacted and written.</summary>
-    internal bool ShowsSent { get; private set; }
-
     /// <summary>The work for one input, or for none if the pipeline has no input. Begins on the pipeline thread, which it must not block.</summary>
     private protected abstract Task RunAsync(CmdletRun run);
 
@@ -58,15 +52,14 @@ public abstract partial class RestCmdlet : PSCmdlet, IDisposable
     protected sealed override void BeginProcessing()
     {
         TurnOffPrompts();
-        (ShowsBodies, ShowsSent) = (IsOn("Debug"), IsOn("Verbose"));
-        _run = new CmdletRun(this, new CmdletProgress(MyInvocation.MyCommand?.Name ?? GetType().Name), _stopping.Token);
+        _run = new CmdletRun(this, _stopping.Token);
         // Before the first input only what was typed is bound.
         _typed.UnionWith(MyInvocation.BoundParameters.Keys);
         // Only the pipeline thread knows its runspace.
         _runId = RunIdOf(MyInvocation.HistoryId);
         try
         {
-            RequireTypedValues();
+            RequireValues(isPiped: false);
             Prepare();
         }
         catch (RestException exception)
@@ -78,7 +71,7 @@ public abstract partial class RestCmdlet : PSCmdlet, IDisposable
 
     protected sealed override void ProcessRecord() => Pump(run =>
     {
-        RequirePipedValues();
+        RequireValues(isPiped: true);
         return RunAsync(run);
     });
 
@@ -115,7 +108,7 @@ public abstract partial class RestCmdlet : PSCmdlet, IDisposable
     private protected bool IsTyped(string parameter) => _typed.Contains(parameter);
 
     /// <summary>True if a common parameter is on for this command: passed, or by preference variable.</summary>
-    private protected bool IsOn(string parameter)
+    internal bool IsOn(string parameter)
     {
         if (MyInvocation.BoundParameters.TryGetValue(parameter, out object? bound)) return bound is SwitchParameter { IsPresent: true };
         return GetVariableValue(parameter + "Preference") is { } preference
@@ -161,9 +154,9 @@ public abstract partial class RestCmdlet : PSCmdlet, IDisposable
     private protected async Task<bool> ConfirmAsync(CmdletRun run, ServiceWrites writes, PlannedChange plan, ChangeDescription? description = null)
     {
         CheckInput();
-        RestRequest? request = ShowsSent ? plan.Request?.Invoke() : null;
+        RestRequest? request = run.WantsAttempts ? plan.Request?.Invoke() : null;
         if (request is not null && IsOn("WhatIf")) run.Verbose("Would send " + Describe(writes.Service, request));
-        bool isConfirmed = await run.OnPipelineAsync(_ => Confirm(description ?? plan.Description)).ConfigureAwait(false);
+        bool isConfirmed = await run.OnPipelineAsync(() => Confirm(description ?? plan.Description)).ConfigureAwait(false);
 
         // A request with a body is shown when it is sent.
         if (isConfirmed && request is not null && request.Body is not { Length: > 0 }) run.Verbose(Describe(writes.Service, request));

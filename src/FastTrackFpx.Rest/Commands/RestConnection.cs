@@ -101,10 +101,8 @@ public abstract class RestConnection
     /// <summary>Ends what the service keeps for this connection, such as a session, before it is disconnected.</summary>
     internal virtual Task SignOutAsync(CmdletRun run) => Task.CompletedTask;
 
-    internal virtual ServiceWrites WritesFor(CmdletRun run, WriteContext context) => WritesFor(RestFor(run), context);
-
-    /// <summary>The same with the client of a run. A service whose writes can be read back and undone overrides it.</summary>
-    private protected virtual ServiceWrites WritesFor(RestClient client, WriteContext context) => new(client, Pending, context);
+    /// <summary>The writes of a run. A service whose writes can be read back and undone overrides it.</summary>
+    internal virtual ServiceWrites WritesFor(CmdletRun run, WriteContext context) => new(RestFor(run), Pending, context);
 
     /// <summary>The service's name, as messages and the journal write it.</summary>
     internal string? Service => Engine?.Options.Service.Name;
@@ -114,7 +112,7 @@ public abstract class RestConnection
     /// <summary>Sends the cheapest request. Never throws for what the service or the network did.</summary>
     internal Task<ConnectionCheck> CheckAsync(CmdletRun run) => ConnectionCheck.RunAsync(RestFor(run), CheckRequest(), run.Stopping);
 
-    internal RestClient RestFor(CmdletRun run) => run.Use(this, observer => Rest.ObservedBy(observer));
+    internal virtual RestClient RestFor(CmdletRun run) => run.Use(this, observer => Rest.ObservedBy(observer));
 
     internal RestClient RequireUsable()
     {

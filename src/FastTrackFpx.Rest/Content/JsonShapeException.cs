@@ -17,7 +17,8 @@ internal sealed class JsonShapeException : JsonException
     internal string Place { get; }
 
     /// <summary>The error for the value at the position of a reader.</summary>
-    internal static JsonShapeException Of(ref Utf8JsonReader reader, string expected, string place = "") => new(place, expected, Describe(ref reader));
+    internal static JsonShapeException Of(ref Utf8JsonReader reader, string expected, string place = "") =>
+        new(place, expected, Describe(JsonElement.ParseValue(ref reader)));
 
     /// <summary>The error of a reader inside a reader, to which the outer one adds its own part of the path.</summary>
     internal static JsonShapeException Below(JsonException inner)
@@ -36,17 +37,6 @@ internal sealed class JsonShapeException : JsonException
         JsonValueKind.Undefined => "another value",
         JsonValueKind.Number => $"the number {Cut(value.GetRawText())}",
         _ => value.GetRawText(),
-    };
-
-    private static string Describe(ref Utf8JsonReader reader) => reader.TokenType switch
-    {
-        JsonTokenType.StartObject => "an object",
-        JsonTokenType.StartArray => "a list",
-        JsonTokenType.True => "true",
-        JsonTokenType.False => "false",
-        JsonTokenType.Number => $"the number {Cut(Encoding.UTF8.GetString(reader.ValueSpan.ToArray()))}",
-        JsonTokenType.String => $"the string '{Cut(reader.GetString()!)}'",
-        _ => "null",
     };
 
     private static string Cut(string value)

@@ -98,28 +98,7 @@ internal sealed class PersonalFields
         if (text.Length < ShortestEcho || (request.Body is null && request.Query.Count == 0)) return text;
         List<string?> values = [.. request.Query.Where(pair => IsPersonalQuery(pair.Key, pair.Value)).Select(pair => pair.Value)];
         if (request.Body is { Length: > 0 } body) Read(body, request.ContentType, isPersonal, values);
-        string[] forms = [.. values.SelectMany(Forms).Distinct(StringComparer.Ordinal).OrderByDescending(form => form.Length)];
-        foreach (string form in forms) text = Without(form, text);
-        return new SecretRedactor(forms, ShortestEcho).Redact(text);
-    }
-
-    private static string Without(string value, string text)
-    {
-        string start = value.Length <= KnownBy ? value : value.Substring(0, KnownBy);
-        int found = text.IndexOf(start, StringComparison.OrdinalIgnoreCase);
-        if (found < 0) return text;
-        var masked = new StringBuilder(text.Length);
-        int done = 0;
-        for (; found >= 0; found = text.IndexOf(start, done, StringComparison.OrdinalIgnoreCase))
-        {
-            int length = start.Length;
-            while (length < value.Length && found + length < text.Length && char.ToUpperInvariant(value[length]) == char.ToUpperInvariant(text[found + length]))
-                length++;
-            masked.Append(text, done, found - done).Append(Mask);
-            done = found + length;
-        }
-
-        return masked.Append(text, done, text.Length - done).ToString();
+        return new SecretRedactor(values.SelectMany(Forms), ShortestEcho, KnownBy).Redact(text);
     }
 
     /// <summary>The value itself, and its form in JSON, in JSON within JSON, in a page and in an address.</summary>

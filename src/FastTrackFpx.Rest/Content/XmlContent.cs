@@ -4,13 +4,11 @@ using System.Xml.Linq;
 namespace FastTrackFpx.Rest.Content;
 
 /// <summary>XML bodies. DTDs are prohibited, so entities cannot expand; depth and the number of nodes are bounded as in JSON.</summary>
-internal sealed class XmlContent : IContent
+internal class XmlContent : IContent
 {
     internal const int MaxDepth = 64;
 
     internal const int MaxNodes = 10_000_000;
-
-    internal static readonly XmlContent Instance = new();
 
     private static readonly XmlReaderSettings Settings = new()
     {
@@ -23,7 +21,7 @@ internal sealed class XmlContent : IContent
 
     public string MediaType => "application/xml";
 
-    public object? ReadPlain(RestResponse response) => Read(response, static root => (object?)new List<KeyValuePair<string, object?>> { Member(root) });
+    public virtual object? ReadPlain(RestResponse response) => Read(response, static root => (object?)new List<KeyValuePair<string, object?>> { Member(root) });
 
     public byte[] ToBytes(string body)
     {

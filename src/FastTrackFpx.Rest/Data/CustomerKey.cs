@@ -13,8 +13,9 @@ internal static class CustomerKey
         int end = text.IndexOfAny(['/', '?', '#']);
         if (end >= 0) text = text.Substring(0, end);
         text = text.Substring(text.LastIndexOf('@') + 1);
-        int port = text.IndexOf(':');
-        if (port >= 0) text = text.Substring(0, port);
+        // A port, or the end of "Ada <ada@contoso.com>".
+        end = text.IndexOfAny([':', '>', ' ', ',', ';', ')']);
+        if (end >= 0) text = text.Substring(0, end);
         text = text.TrimEnd('.').ToLowerInvariant();
         if (text.StartsWith("www.", StringComparison.Ordinal)) text = text.Substring(4);
         return text.Length > 0 && text.IndexOf('.') > 0 ? text : null;

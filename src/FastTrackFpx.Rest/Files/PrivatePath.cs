@@ -70,34 +70,11 @@ internal static class PrivatePath
         return mode.HasFlag(UnixFileMode.OtherWrite) && !mode.HasFlag(UnixFileMode.StickyBit) ? "lies in a folder that other users may write" : null;
     }
 
-    [UnsupportedOSPlatform("windows")]
     private static bool IsOwn(string path)
     {
-        try
-        {
-            // The runtime's own call, whose layout does not depend on the platform: flags, mode, user id.
-            var status = new byte[512];
-            return LStat(path, status) == 0 && BitConverter.ToUInt32(status, 8) == GetEUid();
-        }
-        catch (Exception missing) when (missing is EntryPointNotFoundException or DllNotFoundException)
-        {
-            return MayChangeMode(path);
-        }
-    }
-
-    /// <summary>Only the owner may set a mode, be it the present one.</summary>
-    [UnsupportedOSPlatform("windows")]
-    private static bool MayChangeMode(string path)
-    {
-        try
-        {
-            File.SetUnixFileMode(path, File.GetUnixFileMode(path));
-            return true;
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return false;
-        }
+        // The runtime's own call, whose layout does not depend on the platform: flags, mode, user id.
+        var status = new byte[512];
+        return LStat(path, status) == 0 && BitConverter.ToUInt32(status, 8) == GetEUid();
     }
 
     [DllImport("libSystem.Native", EntryPoint = "SystemNative_LStat", CharSet = CharSet.Ansi, SetLastError = true)]

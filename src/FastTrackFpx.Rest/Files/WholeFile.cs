@@ -9,10 +9,10 @@ internal static class WholeFile
     /// <exception cref="RestException"><see cref="ErrorCode.FileNotWritable"/>. The old file is unchanged.</exception>
     internal static void Write(string path, byte[] content, string noun)
     {
+        Require(path, noun);
         string draft = path + ".tmp";
         try
         {
-            if (Directory.Exists(path)) throw new IOException("It is a folder");
             File.WriteAllBytes(draft, content);
             if (File.Exists(path)) File.Replace(draft, path, destinationBackupFileName: null);
             else File.Move(draft, path);
@@ -20,9 +20,18 @@ internal static class WholeFile
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             if (File.Exists(draft)) File.Delete(draft);
-            throw new RestException(
-                ErrorCode.FileNotWritable, $"The {noun} {path} cannot be written: {failure.Message.TrimEnd('.')}.",
-                "Check that the folder exists and that this user may write there.", failure);
+            throw Unwritable(path, noun, failure.Message.TrimEnd('.'), failure);
         }
     }
+
+    /// <summary>Throws the same error for what can be known before there is a content.</summary>
+    internal static void Require(string path, string noun)
+    {
+        if (Directory.Exists(path)) throw Unwritable(path, noun, "it is a folder");
+        if (!Directory.Exists(Path.GetDirectoryName(path))) throw Unwritable(path, noun, "its folder does not exist");
+    }
+
+    private static RestException Unwritable(string path, string noun, string reason, Exception? cause = null) => new(
+        ErrorCode.FileNotWritable, $"The {noun} {path} cannot be written: {reason}.",
+        "Check that the folder exists and that this user may write there.", cause);
 }

@@ -23,9 +23,14 @@ internal sealed class SecretRedactor
 
     private readonly string[] _forms;
     private readonly byte[][] _bytes;
+    private readonly int _knownBy;
 
-    internal SecretRedactor(IEnumerable<string> secrets, int shortest = ShortestSecret)
+    /// <param name="secrets">The values.</param>
+    /// <param name="shortest">Shorter values are left alone.</param>
+    /// <param name="knownBy">So much of a value is enough to know it by in a text, which may repeat no more than its beginning.</param>
+    internal SecretRedactor(IEnumerable<string> secrets, int shortest = ShortestSecret, int knownBy = int.MaxValue)
     {
+        _knownBy = knownBy;
         _forms = [.. secrets.Where(secret => secret.Length >= shortest).SelectMany(Forms).Distinct(StringComparer.OrdinalIgnoreCase)
             .OrderByDescending(form => form.Length)];
         _bytes = [.. _forms.SelectMany(form => new[] { form, form.ToUpperInvariant(), form.ToLowerInvariant() }).Distinct(StringComparer.Ordinal)
@@ -38,9 +43,13 @@ internal sealed class SecretRedactor
     {
         foreach (string form in _forms)
         {
-            if (form.Length > text.Length) continue;
-            for (int at = text.IndexOf(form, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(form, at, StringComparison.OrdinalIgnoreCase))
-                text = text.Substring(0, at) + Mask + text.Substring(at + form.Length);
+            string start = form.Substring(0, Math.Min(form.Length, _knownBy));
+            for (int at = 0; (at = text.IndexOf(start, at, StringComparison.OrdinalIgnoreCase)) >= 0; at += Mask.Length)
+            {
+                int end = at + start.Length;
+                while (end - at < form.Length && end < text.Length && char.ToUpperInvariant(text[end]) == char.ToUpperInvariant(form[end - at])) end++;
+                text = text.Substring(0, at) + Mask + text.Substring(end);
+            }
         }
 
         if (_forms.Length == 0 || text.IndexOfAny(['\\', '%', '&']) < 0) return text;

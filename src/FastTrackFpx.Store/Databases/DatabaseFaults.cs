@@ -5,7 +5,7 @@ internal static class DatabaseFaults
 {
     internal static (string Id, string What, string Action) NotADatabase { get; } = (
         ErrorCode.DatabaseInvalid, "is not a database of Sync-FpxData, or is damaged",
-        "Use the path of a new file, or of a database that Sync-FpxData has created.");
+        "Use a new database, or one that Sync-FpxData has created.");
 
     internal static RestException Create(string id, string name, string what, string action, Exception? cause = null) =>
         new(id, $"The database {name} {what}.", action, cause);

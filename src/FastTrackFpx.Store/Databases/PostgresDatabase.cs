@@ -24,13 +24,16 @@ internal sealed class PostgresDatabase : Database
         {
             // A connection of one cmdlet: nothing is left open behind it.
             var builder = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, ApplicationName = "FastTrackFpx" };
-            Name = $"{builder.Database ?? builder.Username} on {builder.Host}";
+            Name = $"{builder.Database ?? builder.Username ?? Environment.UserName} on {builder.Host}";
             _connection = new NpgsqlConnection(builder.ToString());
         }
         catch (ArgumentException failure)
         {
-            // Npgsql's message names the keyword, never a value.
-            throw new InputException(ErrorCode.InvalidInput, $"-ConnectionString is not valid: {failure.Message.TrimEnd('.')}.", "ConnectionString",
+            // The message of Npgsql names no value either.
+            string what = failure.ParamName is { } keyword
+                ? $"'{keyword}' is not a known keyword, or has a value that it cannot have"
+                : failure.Message.TrimEnd('.');
+            throw new InputException(ErrorCode.InvalidInput, $"-ConnectionString is not valid: {what}.", "ConnectionString",
                 "Use a text such as 'Host=db.contoso.com;Database=fpx;Username=sync'.");
         }
 
@@ -192,16 +195,23 @@ internal sealed class PostgresDatabase : Database
 
     protected override RestException Translate(Exception failure)
     {
+        string? reason = (failure as PostgresException)?.MessageText;
         (string id, string what, string action) = (failure as PostgresException)?.SqlState switch
         {
             "53100" => (ErrorCode.DatabaseFull, "cannot grow: the disk of the server is full",
                 "Free disk space on the server, and run the command again. It continues where it stopped."),
             "55P03" or "40P01" => (ErrorCode.DatabaseLocked, "is locked by another session", "Run the command again later."),
-            "25006" or "42501" => (ErrorCode.DatabaseReadOnly, "cannot be written by this user",
-                "Give the user the right to create and change tables in the schema."),
+            "25006" => (ErrorCode.DatabaseReadOnly, "is read-only", "Connect to a server that can be written to."),
+            "42501" => (ErrorCode.DatabaseReadOnly, $"refuses a right to this user: {reason}",
+                "Sync-FpxData requires the right to create and change tables in the schema, and New-FpxReport the right to read them."),
             "28P01" or "28000" => (ErrorCode.DatabaseUnavailable, "rejected the user or the password", "Check the user name and the password."),
             "3D000" => (ErrorCode.DatabaseUnavailable, "does not exist", "Create the database, or use another name."),
+            "57P01" or "57P02" or "57P03" => (ErrorCode.DatabaseUnavailable, $"cannot be used now: {reason}", "Run the command again when the server runs."),
+            null when failure.InnerException is IOException => (ErrorCode.DatabaseUnavailable, "has closed the connection",
+                "Check that the server runs, and run the command again. A sync continues where it stopped."),
             "42P01" or "42703" => DatabaseFaults.NotADatabase,
+            "42P07" => (ErrorCode.DatabaseInvalid, $"is of another program: {reason}",
+                "Use a new database, a schema of its own (Search Path=fpx), or a database that Sync-FpxData has created."),
             _ => (ErrorCode.DatabaseUnavailable, $"cannot be used: {failure.Message.TrimEnd('.')}",
                 "Check that the server runs and can be reached, and run the command again."),
         };

@@ -66,7 +66,7 @@ internal static class Schema
         database.Execute($"""
             CREATE TABLE sync_run (
               run_id INTEGER PRIMARY KEY, started {time} NOT NULL, finished {time}, parts TEXT NOT NULL,
-              added INTEGER NOT NULL, changed INTEGER NOT NULL, removed INTEGER NOT NULL, failed INTEGER NOT NULL)
+              added INTEGER NOT NULL, changed INTEGER NOT NULL, removed INTEGER NOT NULL, failed INTEGER NOT NULL, service TEXT)
             """);
         database.Execute($"""
             CREATE TABLE sync_work (

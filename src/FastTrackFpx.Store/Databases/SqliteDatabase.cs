@@ -239,7 +239,8 @@ internal sealed class SqliteDatabase : Database
         return DatabaseFaults.Create(id, Name, what, action, failure);
     }
 
-    private static void RequireFile(string path, bool mustExist)
+    /// <summary>Throws if the path cannot be that of a database.</summary>
+    internal static void RequireFile(string path, bool mustExist)
     {
         if (Directory.Exists(path))
             throw DatabaseFaults.Create(ErrorCode.DatabaseUnavailable, path, "is a folder", "Use the path of a file, such as fpx.db in that folder.");

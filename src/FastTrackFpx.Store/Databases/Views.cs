@@ -37,8 +37,8 @@ internal static class Views
             FROM workload_usage GROUP BY workload_id, claim
             """);
         yield return ("tenant_domain", """
-            SELECT tenant_id, lower(domain_name) AS domain FROM workload_usage WHERE domain_name IS NOT NULL
-            UNION SELECT r.tenant_id, lower(r.tenant_domain) FROM referral r JOIN tenant t ON t.tenant_id = r.tenant_id WHERE r.tenant_domain IS NOT NULL
+            SELECT tenant_id, match_domain AS domain FROM workload_usage WHERE match_domain IS NOT NULL
+            UNION SELECT r.tenant_id, r.match_domain FROM referral r JOIN tenant t ON t.tenant_id = r.tenant_id WHERE r.match_domain IS NOT NULL
             """);
         yield return ("customer_match", $"""
             SELECT service, record_id, tenant_id, matched_by FROM (

@@ -16,8 +16,10 @@ internal sealed record ChartSeries(string Name, int Colour, IReadOnlyList<double
 /// <summary>Horizontal bars as an SVG element. Its colours are the page's variables, so that they follow light, dark and print.</summary>
 internal static partial class Chart
 {
-    private const int Width = 460;
-    private const int LongestLabel = 26;
+    // A phone shows it with letters of nine pixels.
+    private const int Width = 400;
+    private const int LongestLabel = 25;
+    private const string Brand = "Microsoft ";
     private const int FontSize = 12;
 
     // A character of the widest font that browsers take for the page, in relation to the font's size.
@@ -55,6 +57,7 @@ internal static partial class Chart
     {
         List<string> labels = [.. categories.Select(Label)];
         double margin = 12 + (labels.Max(label => label.Length) * FontSize * CharacterWidth);
+        bool isNegative = series.Any(each => each.Values.Any(value => value < 0));
         var model = new PlotModel
         {
             DefaultFont = "Segoe UI, system-ui, sans-serif",
@@ -78,8 +81,11 @@ internal static partial class Chart
         model.Axes.Add(new LinearAxis
         {
             Position = AxisPosition.Bottom,
-            Minimum = 0,
+            // Money that was taken back goes to the left.
+            Minimum = isNegative ? double.NaN : 0,
             MinimumPadding = 0,
+            // Seats and referrals are whole.
+            MinimumMajorStep = 1,
             MajorGridlineStyle = LineStyle.Solid,
             MajorGridlineColor = Line,
             MinorTickSize = 0,
@@ -96,10 +102,13 @@ internal static partial class Chart
         return model;
     }
 
-    // The end is kept, because names of services differ there.
-    private static string Label(string category) => category.Length <= LongestLabel
-        ? category
-        : string.Concat(category.AsSpan(0, 8).TrimEnd(), "…", category.AsSpan(category.Length - LongestLabel + 9).TrimStart());
+    // The end is kept, because names of services differ there, and what they have in common goes first.
+    private static string Label(string category)
+    {
+        if (category.Length <= LongestLabel) return category;
+        if (category.StartsWith(Brand, StringComparison.Ordinal)) return Label(category[Brand.Length..]);
+        return string.Concat(category.AsSpan(0, 8).TrimEnd(), "…", category.AsSpan(category.Length - LongestLabel + 9).TrimStart());
+    }
 
     private static string Short(double value) => Math.Abs(value) switch
     {

@@ -19,17 +19,19 @@ internal sealed record ReportTable(string Name, string Title, IReadOnlyList<stri
 internal sealed class ReportData
 {
     private readonly Database _database;
+    private readonly HashSet<string> _read;
 
     internal ReportData(Database database)
     {
         _database = database;
         AsOf = (DateTimeOffset?)database.Query([Time], "SELECT max(finished) FROM sync_run").Single()[0];
+        _read = [.. database.Query([Text], "SELECT DISTINCT parts FROM sync_run").SelectMany(row => ((string)row[0]!).Split(','))];
         Customers = Table(
             "customers",
             "Customers",
             """
-            SELECT name, domain_name, workloads, max_seats, completed_seats, blocked_seats, overdue_records, contacts, executive_contacts,
-              pending_referrals, payment_usd, usage_percent, tenant_id FROM customer_overview ORDER BY name, tenant_id
+            SELECT coalesce(name, CAST(tenant_id AS TEXT)), domain_name, workloads, max_seats, completed_seats, blocked_seats, overdue_records, contacts,
+              executive_contacts, pending_referrals, payment_usd, usage_percent, tenant_id FROM customer_overview ORDER BY lower(name), tenant_id
             """,
             ("Customer", Text), ("Domain", Text), ("Workloads", Integer), ("Seats", Integer), ("Completed", Integer), ("Blocked", Integer),
             ("Overdue", Integer), ("Contacts", Integer), ("Executive", Integer), ("Pending referrals", Integer),
@@ -43,7 +45,7 @@ internal sealed class ReportData
             "seats-by-status",
             "Seats by status and service",
             """
-            SELECT coalesce(service_name, service_id, 'Service not resolved'), coalesce(l1_name, 'No status'), sum(seats), sum(tenants) FROM seats_by_status
+            SELECT coalesce(service_name, service_id, 'Service not resolved'), coalesce(l1_name, 'No status'), sum(seats), count(*) FROM entitlement
             GROUP BY coalesce(service_name, service_id, 'Service not resolved'), coalesce(l1_name, 'No status') ORDER BY 1, 3 DESC
             """,
             ("Service", Text), ("Status", Text), ("Seats", Integer), ("Records", Integer));
@@ -56,15 +58,16 @@ internal sealed class ReportData
             "overdue",
             "Overdue",
             """
-            SELECT tenant_name, service_name, l1_name, l2_name, seats, next_action_date, target_date, owner, tenant_id FROM entitlement_overdue
-            ORDER BY coalesce(next_action_date, target_date), tenant_name
+            SELECT coalesce(tenant_name, CAST(tenant_id AS TEXT)), service_name, l1_name, l2_name, seats, next_action_date, target_date, owner, tenant_id
+            FROM entitlement_overdue ORDER BY coalesce(next_action_date, target_date), lower(tenant_name), entitlement_id
             """,
             ("Customer", Text), ("Service", Text), ("Status", Text), ("Step", Text), ("Seats", Integer),
             ("Next action", Time), ("Target", Time), ("Owner", Text), ("Tenant id", Id));
         WithoutExecutive = Table(
             "without-executive-contact",
             "Customers without an executive contact",
-            "SELECT name, tenant_id FROM tenant_without_executive_contact ORDER BY name", ("Customer", Text), ("Tenant id", Id));
+            "SELECT coalesce(name, CAST(tenant_id AS TEXT)), tenant_id FROM tenant_without_executive_contact ORDER BY lower(name), tenant_id",
+            ("Customer", Text), ("Tenant id", Id));
         Referrals = Table(
             "referrals",
             "Referrals",
@@ -75,12 +78,14 @@ internal sealed class ReportData
             ("Acceptance", Text), ("Status", Text), ("Referrals", Integer));
         Payments = Table(
             "payments",
-            "Payments by period and currency",
+            "Payments in USD by period and currency",
             """
-            SELECT CAST(year_period AS TEXT), max(period_name), coalesce(local_currency, '?'), sum(payments), sum(payment_local), sum(payment_usd)
-            FROM payment_by_period GROUP BY year_period, coalesce(local_currency, '?') ORDER BY year_period, 3
+            SELECT coalesce(max(period_name), CAST(year_period AS TEXT)), CAST(year_period AS TEXT), coalesce(local_currency, 'No currency'),
+              sum(payments), sum(payment_local), sum(payment_usd)
+            FROM payment_by_period GROUP BY year_period, coalesce(local_currency, 'No currency') ORDER BY year_period, 3
             """,
-            ("Period", Text), ("Months", Text), ("Currency", Text), ("Payments", Integer), ("Paid", ColumnType.Decimal), ("Paid USD", ColumnType.Decimal));
+            ("Period", Text), ("Period code", Text), ("Currency", Text), ("Payments", Integer), ("Paid", ColumnType.Decimal),
+            ("Paid USD", ColumnType.Decimal));
         Usage = Table(
             "usage",
             "Usage against seats",
@@ -93,6 +98,9 @@ internal sealed class ReportData
 
     /// <summary>When the last sync ended.</summary>
     internal DateTimeOffset? AsOf { get; }
+
+    /// <summary>True if a sync has read this data: what was not read is not the same as none.</summary>
+    internal bool HasRead(FpxDataPart part) => _read.Contains(part.ToString());
 
     internal ReportTable Customers { get; }
 

@@ -33,7 +33,7 @@ internal sealed class ReportPage(ReportData data, string title, DateTimeOffset w
             <meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{hash}'">
             <title>{Encode(title)}</title><style>{Style}</style></head><body><a class="skip" href="#customers">Skip to the customers</a>
-            <header><h1>{Encode(title)}</h1><p>{Number(data.Customers.Rows.Count)} customers. {AsOf()} Written {When(written)}.</p></header><main>
+            <header><h1>{Encode(title)}</h1><p>{Count(data.Customers.Rows.Count, "customer")}. {AsOf()} Written {When(written)}.</p></header><main>
             """);
         WriteTiles();
         _html.Append("<section class=\"charts\" aria-label=\"Charts\">");
@@ -45,24 +45,26 @@ internal sealed class ReportPage(ReportData data, string title, DateTimeOffset w
         WritePivot(data.Payments, Distinct(data.Payments, 0), series: 2, value: 5, Distinct(data.Payments, 2));
         _html.Append("</section>");
         WriteCustomers();
-        WriteList(data.Overdue);
-        WriteList(data.WithoutExecutive);
-        _html.Append($"</main><footer><p>FastTrackFpx. No network access.</p></footer><script>{Script}</script></body></html>");
+        WriteList(data.Overdue, FpxDataPart.Entitlement);
+        WriteList(data.WithoutExecutive, FpxDataPart.Contact);
+        _html.Append("</main><footer><p>Written by FastTrackFpx. This page loads nothing from the network.</p></footer>");
+        _html.Append($"<script>{Script}</script></body></html>");
         return _html.ToString();
     }
 
     private void WriteTiles()
     {
         _html.Append("<section aria-label=\"Key figures\"><dl class=\"tiles\">");
-        Tile("Seats", Number(data.SeatsByService.Sum(1)));
-        Tile("Blocked seats", Number(data.Blocked.Sum(1)));
-        Tile("Overdue records", Number(data.Overdue.Rows.Count));
-        Tile("Without executive contact", Number(data.WithoutExecutive.Rows.Count));
-        Tile("Pending referrals", Number(data.Referrals.Rows.Where(row => (string?)row[0] == "Pending").Sum(row => (long)row[2]!)));
-        Tile("Paid, USD", Number(Math.Round(data.Payments.Sum(5))));
+        Tile("Seats", FpxDataPart.MaxEntitlement, data.SeatsByService.Sum(1));
+        Tile("Blocked seats", FpxDataPart.Entitlement, data.Blocked.Sum(1));
+        Tile("Overdue records", FpxDataPart.Entitlement, data.Overdue.Rows.Count);
+        Tile("Without executive contact", FpxDataPart.Contact, data.WithoutExecutive.Rows.Count);
+        Tile("Pending referrals", FpxDataPart.Referral, data.Referrals.Rows.Where(row => (string?)row[0] == "Pending").Sum(row => (long)row[2]!));
+        Tile("Paid, USD", FpxDataPart.IncentiveStatement, Math.Round(data.Payments.Sum(5)));
         _html.Append("</dl></section>");
 
-        void Tile(string name, string value) => _html.Append($"<div><dt>{name}</dt><dd>{value}</dd></div>");
+        void Tile(string name, FpxDataPart part, decimal value) =>
+            _html.Append($"<div><dt>{name}</dt><dd>{(data.HasRead(part) ? Number(value) : "not read")}</dd></div>");
     }
 
     private void WriteStatusChart()
@@ -122,19 +124,22 @@ internal sealed class ReportPage(ReportData data, string title, DateTimeOffset w
 
     private void WriteCustomers()
     {
-        _html.Append("""
+        string executive = data.HasRead(FpxDataPart.Contact)
+            ? """ <label><input type="checkbox" name="only" value="-8"> without executive contact</label>""" : string.Empty;
+        _html.Append($"""
             <section><h2 id="customers">Customers</h2><form role="search" class="filter"><label for="filter">Filter customers</label><input id="filter"
             type="search" autocomplete="off" placeholder="Name, domain or tenant id"> <fieldset><legend>Only</legend><label><input type="checkbox"
-            name="only" value="5"> blocked</label> <label><input type="checkbox" name="only" value="6"> overdue</label> <label><input type="checkbox"
-            name="only" value="-8"> without executive contact</label> <label><input type="checkbox" name="only" value="9"> pending referral</label></fieldset>
+            name="only" value="5"> blocked</label> <label><input type="checkbox" name="only" value="6"> overdue</label>{executive} <label><input
+            type="checkbox" name="only" value="9"> pending referral</label></fieldset>
             <output id="shown" for="filter" aria-live="polite"></output></form><div class="wide">
             """);
         WriteTable(data.Customers, data.Customers.Rows.Count, "Customers", hidden: 1, id: "customer-table");
         _html.Append("</div></section>");
     }
 
-    private void WriteList(ReportTable table)
+    private void WriteList(ReportTable table, FpxDataPart part)
     {
+        if (!data.HasRead(part)) return;
         int count = Math.Min(MostListed, table.Rows.Count);
         string more = table.Rows.Count > count ? $" The first {Number(count)} are listed; the CSV file of New-FpxReport -Csv has all." : string.Empty;
         _html.Append($"<section><details><summary><h2>{table.Title}</h2> <span>({Number(table.Rows.Count)})</span></summary><p>{more}</p><div class=\"wide\">");
@@ -173,13 +178,13 @@ internal sealed class ReportPage(ReportData data, string title, DateTimeOffset w
             case null: break;
             case DateTimeOffset time: _html.Append(time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)); break;
             case long number: _html.Append(Number(number)); break;
-            case decimal amount: _html.Append(amount.ToString("#,0.00", CultureInfo.InvariantCulture)); break;
+            case decimal amount: _html.Append(amount.ToString("#,0.00##", CultureInfo.InvariantCulture)); break;
             case double number: _html.Append(number.ToString(type == ColumnType.Real ? "0.0" : "#,0.00", CultureInfo.InvariantCulture)); break;
             default: _html.Append(Encode(value.ToString()!)); break;
         }
     }
 
-    private string AsOf() => data.AsOf is { } time ? $"Data of {When(time)}." : "The last sync was not completed.";
+    private string AsOf() => data.AsOf is { } time ? $"Data of {When(time)}." : "No sync was completed.";
 
     private static List<string> Distinct(ReportTable table, int column) => [.. table.Rows.Select(row => Clean(row[column])).Distinct()];
 
@@ -190,6 +195,8 @@ internal sealed class ReportPage(ReportData data, string title, DateTimeOffset w
     private static bool IsNumber(ColumnType type) => type is ColumnType.Integer or ColumnType.Real or ColumnType.Decimal;
 
     private static string Encode(string text) => WebUtility.HtmlEncode(Clean(text));
+
+    private static string Count(int number, string noun) => $"{Number(number)} {noun}{(number == 1 ? string.Empty : "s")}";
 
     private static string Number(decimal number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 

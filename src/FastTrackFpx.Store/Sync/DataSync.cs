@@ -28,10 +28,11 @@ internal sealed class DataSync
     private bool _hasReadLists;
 
     internal DataSync(
-        Database database, IReadOnlyList<SourcePart> parts, ISyncObserver observer, TimeProvider timeProvider, Func<Guid, string?>? nameOfTenant = null)
+        Database database, IReadOnlyList<SourcePart> parts, ISyncObserver observer, TimeProvider timeProvider, Func<Guid, string?>? nameOfTenant = null,
+        string? service = null)
     {
         (_database, _parts, _timeProvider) = (database, parts, timeProvider);
-        Work = new WorkList(database);
+        Work = new WorkList(database, service);
         _writer = new SyncWriter(database, Work, parts, observer, timeProvider, nameOfTenant);
     }
 
@@ -61,6 +62,7 @@ internal sealed class DataSync
             await ended.CancelAsync().ConfigureAwait(false);
             await renewing.ConfigureAwait(false);
             Release();
+            Work.Leave();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FastTrackFpx.Rest.Batching;
 using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Rest.Files;
@@ -19,7 +20,9 @@ internal sealed class LeaseLostException : Exception;
 /// The work of a run, kept in the database: a run that was cut off continues with what is not finished, and several workers share it. Each worker leases
 /// one piece at a time. A lease that is not renewed expires, so a killed worker cannot block the others; on the same machine it ends with its process.
 /// </summary>
-internal sealed class WorkList(Database database)
+/// <param name="database">The database.</param>
+/// <param name="service">The address of FPX; null if it does not matter.</param>
+internal sealed class WorkList(Database database, string? service = null)
 {
     /// <summary>How long a lease lasts unless it is renewed.</summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -30,6 +33,9 @@ internal sealed class WorkList(Database database)
     private static readonly ColumnType[] ItemTypes = [ColumnType.Integer, ColumnType.Text, ColumnType.Id, ColumnType.Id, ColumnType.Integer];
     private static readonly ColumnType[] OneId = [ColumnType.Id];
     private static readonly ColumnType[] RunTypes = [ColumnType.Integer, ColumnType.Time];
+
+    // The workers of this process: one whose connection was lost cannot give back what it has leased.
+    private static readonly ConcurrentDictionary<string, bool> Working = new();
 
     // Names a worker for its whole life, also to a database that has seen the same process id before.
     private readonly string _owner = $"{ProcessMark.Own.ToText()}/{Guid.NewGuid():N}";
@@ -42,6 +48,16 @@ internal sealed class WorkList(Database database)
     /// <summary>True until a run of the database has ended.</summary>
     internal bool IsFirst { get; private set; }
 
+    /// <summary>Throws if the database holds the data of another service: all of it would be removed as gone.</summary>
+    internal void RequireService()
+    {
+        object? stored = database.Scalar("SELECT service FROM sync_run WHERE service IS NOT NULL ORDER BY run_id DESC LIMIT 1");
+        if (service is null || stored is null || (string)stored == service) return;
+        throw DatabaseFaults.Create(
+            ErrorCode.DatabaseInvalid, database.Name, $"holds the data of {stored}, and the connection is to {service}",
+            "Use another database for this service, or -Restart to replace the data.");
+    }
+
     /// <summary>Joins the unfinished run of the same parts, or begins one.</summary>
     /// <param name="parts">The parts, in the order in which they are read.</param>
     /// <param name="kind">What makes runs different: a run continues only one of its kind.</param>
@@ -49,11 +65,15 @@ internal sealed class WorkList(Database database)
     internal void Join(IReadOnlyList<SourcePart> parts, string kind, bool restart) => database.InTransaction(() =>
     {
         database.LockSchema();
+        if (!restart) RequireService();
+        Working[_owner] = true;
         ReleaseEnded();
         IsFirst = database.Count("SELECT count(*) FROM sync_run WHERE finished IS NOT NULL") == 0;
         DateTimeOffset now = database.Now;
+        // A run that another one has followed has no work left in the list: it is not continued, because it would end without reading the rest.
         object?[]? last = restart ? null : database.Query(
-            RunTypes, "SELECT run_id, started FROM sync_run WHERE finished IS NULL AND parts = $1 ORDER BY run_id DESC LIMIT 1", kind).FirstOrDefault();
+            RunTypes, "SELECT run_id, started FROM sync_run WHERE finished IS NULL AND parts = $1 AND run_id = (SELECT max(run_id) FROM sync_run)", kind)
+            .FirstOrDefault();
         if (last is not null && (DateTimeOffset)last[1]! > now - Continuable)
         {
             (_run, IsContinued) = ((long)last[0]!, true);
@@ -74,7 +94,9 @@ internal sealed class WorkList(Database database)
 
         database.Execute("DELETE FROM sync_work");
         _run = database.Count("SELECT max(run_id) FROM sync_run") + 1;
-        database.Execute("INSERT INTO sync_run (run_id, started, parts, added, changed, removed, failed) VALUES ($1, $2, $3, 0, 0, 0, 0)", _run, now, kind);
+        database.Execute(
+            "INSERT INTO sync_run (run_id, started, parts, added, changed, removed, failed, service) VALUES ($1, $2, $3, 0, 0, 0, 0, $4)",
+            _run, now, kind, service);
         foreach (ListPart part in parts.OfType<ListPart>()) AddItem(part.Name, null, null, 1);
         return true;
     });
@@ -171,23 +193,35 @@ internal sealed class WorkList(Database database)
     internal void Release() => database.Execute(
         "UPDATE sync_work SET owner = NULL, lease_until = NULL WHERE run_id = $1 AND owner = $2 AND finished IS NULL", _run, _owner);
 
+    /// <summary>Ends this worker. What it has leased and could not give back is free for the other workers of this process at once.</summary>
+    internal void Leave() => Working.TryRemove(_owner, out _);
+
     /// <summary>How many steps the run has, and how many are done by any worker.</summary>
     internal (long All, long Done) Steps() => (
         database.Count("SELECT sum(steps) FROM sync_work WHERE run_id = $1", _run),
         database.Count("SELECT sum(steps) FROM sync_work WHERE run_id = $1 AND finished IS NOT NULL", _run));
 
-    /// <summary>Ends the run if all is done.</summary>
+    /// <summary>Ends the run if all is done. Throws if another run has taken its place: what was not read yet is no longer in the list.</summary>
     internal bool TryEnd() => database.InTransaction(() =>
     {
         if (database.Count("SELECT count(*) FROM sync_work WHERE run_id = $1 AND finished IS NULL", _run) > 0) return false;
-        int ended = database.Execute("UPDATE sync_run SET finished = $1 WHERE run_id = $2 AND finished IS NULL", database.Now, _run);
+        int ended = database.Execute(
+            "UPDATE sync_run SET finished = $1 WHERE run_id = $2 AND finished IS NULL AND run_id IN (SELECT run_id FROM sync_work)", database.Now, _run);
+        if (ended == 0 && database.Scalar("SELECT finished FROM sync_run WHERE run_id = $1", _run) is null)
+        {
+            throw DatabaseFaults.Create(
+                ErrorCode.DatabaseLocked, database.Name, "is in use by another sync, which has replaced this one before everything was read",
+                "Run the command again when that sync has ended.");
+        }
+
         if (ended > 0 && database.Count("SELECT count(*) FROM sync_run WHERE finished IS NOT NULL") == 1) Schema.CreateIndexes(database);
         return true;
     });
 
-    /// <summary>True if the owner was a process of this machine that no longer runs.</summary>
-    private static bool HasEnded(string owner) =>
-        ProcessMark.FromText(owner) is { IsOfThisMachine: true } process && !process.IsRunning();
+    /// <summary>True if the owner was a worker of this process that has ended, or of a process of this machine that no longer runs.</summary>
+    private static bool HasEnded(string owner) => owner.StartsWith($"{ProcessMark.Own.ToText()}/", StringComparison.Ordinal)
+        ? !Working.ContainsKey(owner)
+        : ProcessMark.FromText(owner) is { IsOfThisMachine: true } process && !process.IsRunning();
 
     private void AddItem(string part, Guid? first, Guid? last, int steps)
     {

@@ -50,7 +50,7 @@ public sealed class GetFpxChangeCommand : RestCmdlet
     {
         if (ConnectedCmdlet.HasNames(this))
         {
-            FpxConnection connection = await run.OnPipelineAsync(_ => ConnectionRegistry.Choose<FpxConnection>(null)).ConfigureAwait(false);
+            FpxConnection connection = ConnectionRegistry.Choose<FpxConnection>(null);
             await ConnectedCmdlet.ResolveNamesAsync(this, connection.ClientFor(run), run.Stopping).ConfigureAwait(false);
         }
 

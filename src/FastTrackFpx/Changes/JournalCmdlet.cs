@@ -15,13 +15,12 @@ public abstract class JournalCmdlet : RestCmdlet
         else if (ConnectionRegistry.DefaultsForWrite().Count == 0) throw ConnectionFaults.None(typeof(FpxConnection));
     }
 
-    /// <summary>The connection that was passed, or the default one of each service.</summary>
-    private protected Task<IReadOnlyList<RestConnection>> ConnectionsAsync(CmdletRun run) =>
-        run.OnPipelineAsync(_ => Connection is { } given ? [given] : ConnectionRegistry.DefaultsForWrite());
+    /// <summary>The connection that was passed, or the default one of each service. Pipeline thread only.</summary>
+    private protected IReadOnlyList<RestConnection> Connections => Connection is { } given ? [given] : ConnectionRegistry.DefaultsForWrite();
 
     private protected async Task<ServiceWrites> WritesForAsync(CmdletRun run, JournalEntry entry, bool skipValidation = false)
     {
-        RestConnection connection = await run.OnPipelineAsync(_ => Connection ?? (entry.IsFpx()
+        RestConnection connection = await run.OnPipelineAsync(() => Connection ?? (entry.IsFpx()
             ? ConnectionRegistry.ChooseForWrite<FpxConnection>(null)
             : ConnectionRegistry.DefaultForWrite(entry.Service!))).ConfigureAwait(false);
         return connection.WritesFor(run, ContextFor(connection, skipValidation));

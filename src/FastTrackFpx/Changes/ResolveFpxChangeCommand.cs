@@ -15,7 +15,7 @@ public sealed class ResolveFpxChangeCommand : JournalCmdlet
 
     private protected override async Task RunAsync(CmdletRun run)
     {
-        IReadOnlyList<RestConnection> connections = await ConnectionsAsync(run).ConfigureAwait(false);
+        IReadOnlyList<RestConnection> connections = Connections;
         ChangeJournal journal = connections[0].WritesFor(run, ContextFor(connections[0])).RequireJournal();
         await journal.CatchUpAsync(run.Stopping).ConfigureAwait(false);
         IReadOnlyList<JournalEntry> entries = (await journal.ReadAsync(null, run.Stopping).ConfigureAwait(false)).Entries;
@@ -38,7 +38,7 @@ public sealed class ResolveFpxChangeCommand : JournalCmdlet
     {
         if (entry.Outcome == ChangeOutcome.Unknown)
         {
-            if (!await run.OnPipelineAsync(_ => Confirm(Describe(entry))).ConfigureAwait(false)) return;
+            if (!await run.OnPipelineAsync(() => Confirm(Describe(entry))).ConfigureAwait(false)) return;
             ServiceWrites writes = await WritesForAsync(run, entry).ConfigureAwait(false);
             await writes.ResolveAsync(entry, run.Stopping).ConfigureAwait(false);
         }

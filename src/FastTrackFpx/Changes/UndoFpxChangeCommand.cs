@@ -46,7 +46,7 @@ public sealed class UndoFpxChangeCommand : JournalCmdlet
     private protected override async Task RunAsync(CmdletRun run)
     {
         // The journal decides and not a copy, which may have been undone since. Before an undo is recorded, the journal is read again.
-        ChangeJournal journal = (await ConnectionsAsync(run).ConfigureAwait(false))[0].Journal ?? new ChangeJournal();
+        ChangeJournal journal = Connections[0].Journal ?? new ChangeJournal();
         var entries = _entries ??= (await journal.ReadAsync(null, run.Stopping).ConfigureAwait(false)).Entries;
         if (ParameterSetName == ByRun)
         {

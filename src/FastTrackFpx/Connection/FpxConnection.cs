@@ -52,6 +52,8 @@ public sealed class FpxConnection : RestConnection
 
     internal FpxClient ClientFor(CmdletRun run) => run.Use(this, observer => Client.ObservedBy(observer));
 
+    internal override RestClient RestFor(CmdletRun run) => ClientFor(run).Rest;
+
     /// <summary>All writes of a client. The module sets it at import, because only the module knows all nouns.</summary>
     internal static Func<FpxClient, WriteContext, ServiceWrites> AllWrites { get; set; } =
         static (_, _) => throw new InvalidOperationException("The module is not imported.");

@@ -57,16 +57,16 @@ public sealed class SetFpxCertificateCommand : RestCmdlet, ICertificateParameter
 
     private protected override async Task RunAsync(CmdletRun run)
     {
-        FpxConnection connection = await run.OnPipelineAsync(_ => ConnectionRegistry.Choose(Connection)).ConfigureAwait(false);
+        FpxConnection connection = ConnectionRegistry.Choose(Connection);
         FpxClient client = connection.ClientFor(run);
-        ClientCertificate certificate = (await run.OnPipelineAsync(_ =>
-            CertificateInput.Read(this, ParameterSetName, FullPath, MyInvocation.BoundParameters.ContainsKey(nameof(StoreLocation)))).ConfigureAwait(false))!;
+        bool isStoreNamed = MyInvocation.BoundParameters.ContainsKey(nameof(StoreLocation));
+        ClientCertificate certificate = CertificateInput.Read(this, ParameterSetName, FullPath, isStoreNamed)!;
         bool taken = false;
         try
         {
             string action = $"Replace the certificate {connection.CertificateThumbprint} (until {connection.CertificateNotAfter:d})"
                 + $" by {certificate.Thumbprint} (until {certificate.NotAfter:d})";
-            if (!await run.OnPipelineAsync(_ => ShouldProcess($"{connection.Name} ({connection.BaseUri})", action)).ConfigureAwait(false)) return;
+            if (!ShouldProcess($"{connection.Name} ({connection.BaseUri})", action)) return;
             if (!SkipCheck && (await client.CheckAsync(run.Stopping, certificate).ConfigureAwait(false)).Error is { } fault) throw fault;
             client.ReplaceCertificate(certificate);
             taken = true;

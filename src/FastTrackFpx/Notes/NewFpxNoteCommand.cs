@@ -87,7 +87,7 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
 
     private async Task<string> ReadFileAsync(CmdletRun run)
     {
-        string path = await run.OnPipelineAsync(_ => FullPath(Path, nameof(Path))).ConfigureAwait(false);
+        string path = await run.OnPipelineAsync(() => FullPath(Path, nameof(Path))).ConfigureAwait(false);
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

@@ -24,7 +24,10 @@ internal sealed class ReferralBookmark
     internal static ReferralBookmark Open(string? path, Uri service)
     {
         var bookmark = new ReferralBookmark(path, service);
-        if (path is null || !File.Exists(path)) return bookmark;
+        if (path is null) return bookmark;
+        // Before referrals are emitted whose bookmark cannot be kept.
+        WholeFile.Require(path, "bookmark");
+        if (!File.Exists(path)) return bookmark;
         try
         {
             BookmarkFile? file = JsonSerializer.Deserialize(File.ReadAllBytes(path), BookmarkJson.Default.BookmarkFile);

@@ -54,8 +54,9 @@ public sealed class WatchFpxReferralCommand : ConnectedCmdlet
             }
 
             if (Once) return;
-            run.Progress.Doing($"Next reading in {IntervalSec} seconds");
-            await Pause.ForAsync(TimeSpan.FromSeconds(IntervalSec), client.Rest.TimeProvider, run.Stopping).ConfigureAwait(false);
+            TimeSpan interval = TimeSpan.FromSeconds(IntervalSec);
+            run.Progress.Waiting("next reading", interval);
+            await Pause.ForAsync(interval, client.Rest.TimeProvider, run.Stopping).ConfigureAwait(false);
         }
     }
 
@@ -71,13 +72,15 @@ public sealed class WatchFpxReferralCommand : ConnectedCmdlet
         }
 
         // Only after the pipeline has taken all of them: a command that is stopped emits some again rather than none.
-        await run.OnPipelineAsync(_ => true).ConfigureAwait(false);
+        await run.OnPipelineAsync(() => true).ConfigureAwait(false);
         _bookmark.Save();
     }
 
     private static PSObject Describe(FpxReferral referral, IReadOnlyList<string> changed)
     {
         PSObject described = PSObject.AsPSObject(referral);
+        // Chooses the table that shows the change.
+        described.TypeNames.Insert(0, typeof(FpxReferral).FullName + "#Watched");
         described.Properties.Add(new PSNoteProperty("Change", changed.Count == 0 ? FpxDataChangeKind.Added : FpxDataChangeKind.Changed));
         if (changed.Count > 0) described.Properties.Add(new PSNoteProperty("ChangedProperty", new FpxList<string>(changed)));
         return described;

@@ -36,7 +36,7 @@ public sealed class InvokeFpxRequestCommand : InvokeRequestCmdlet<FpxConnection>
             before = response.Text;
 
             IReadOnlyList<object?> records = Records(response.Value);
-            foreach (object item in records.Select(PlainObject.ToPowerShell).OfType<object>()) await run.WriteAsync(item).ConfigureAwait(false);
+            await run.WriteAllAsync(records.Select(PlainObject.ToPowerShell).OfType<object>()).ConfigureAwait(false);
             if (records.Count == 0 || !HasMore(response.Value)) return;
         }
     }

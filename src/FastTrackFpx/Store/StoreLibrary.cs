@@ -18,6 +18,9 @@ internal abstract class StoreLibrary
 #endif
     }
 
+    /// <summary>Throws if a sync cannot use the database. Creates and changes nothing.</summary>
+    internal abstract void Check(FpxClient client, SyncOrder order);
+
     internal abstract Task SyncAsync(CmdletRun run, FpxClient client, SyncOrder order);
 
     internal abstract Task<IReadOnlyList<string>> ReportAsync(CmdletRun run, FpxClient? client, ReportOrder order);

@@ -27,7 +27,7 @@ public sealed class SyncFpxDataCommand : StoreCmdlet
     [Parameter]
     public SwitchParameter ResolveService { get; set; }
 
-    /// <summary>Begins from the start even if an earlier run was cut off.</summary>
+    /// <summary>Begins from the start even if an earlier run was cut off, and replaces the data of another service.</summary>
     [Parameter]
     public SwitchParameter Restart { get; set; }
 
@@ -49,10 +49,17 @@ public sealed class SyncFpxDataCommand : StoreCmdlet
     private protected override async Task RunAsync(CmdletRun run)
     {
         FpxClient client = _connection!.ClientFor(run);
-        string plan = IsOn("WhatIf") ? await PlanAsync(run, client).ConfigureAwait(false) : $"Read {string.Join(", ", Data)} and write what differs";
+        var order = new SyncOrder(Database, _parts, _lists, ResolveService, Restart);
+        string plan = $"Read {string.Join(", ", Data)} and write what differs";
+        if (IsOn("WhatIf"))
+        {
+            Library.Check(client, order);
+            plan = await PlanAsync(run, client).ConfigureAwait(false);
+        }
+
         string target = Database.Path ?? "PostgreSQL";
-        if (!await run.OnPipelineAsync(_ => ShouldProcess(target, plan)).ConfigureAwait(false)) return;
-        await Library.SyncAsync(run, client, new SyncOrder(Database, _parts, _lists, ResolveService, Restart)).ConfigureAwait(false);
+        if (!await run.OnPipelineAsync(() => ShouldProcess(target, plan)).ConfigureAwait(false)) return;
+        await Library.SyncAsync(run, client, order).ConfigureAwait(false);
     }
 
     private void Choose(string name, IReadOnlyList<ServiceList> lists)

@@ -28,11 +28,13 @@ public sealed class SandboxDiscoveryTests : IDisposable
     [Fact]
     public void A_folder_given_comes_before_the_environment_and_that_before_the_users_own()
     {
-        string separator = Path.DirectorySeparatorChar.ToString();
-        Assert.Equal($"a{separator}sandbox.json", SandboxDiscovery.PathOf("a", "b.json"));
-        Assert.Equal($"a{separator}sandbox.json", SandboxDiscovery.PathOf("a" + separator, null));
-        Assert.Equal("b.json", SandboxDiscovery.PathOf(" ", "b.json"));
-        string own = SandboxDiscovery.PathOf(null, "");
+        const string variable = "FASTTRACKFPX_SANDBOX_OF_THIS_TEST";
+        string own = SandboxDiscovery.PathOf(null, variable);
+        Environment.SetEnvironmentVariable(variable, _folder["b.json"]);
+        Assert.Equal(Path.Combine("a", "sandbox.json"), SandboxDiscovery.PathOf("a", variable));
+        Assert.Equal(Path.Combine("a", "sandbox.json"), SandboxDiscovery.PathOf("a" + Path.DirectorySeparatorChar, variable));
+        Assert.Equal(_folder["b.json"], SandboxDiscovery.PathOf(" ", variable));
+        Environment.SetEnvironmentVariable(variable, null);
         Assert.True(Path.IsPathFullyQualified(own), own);
         Assert.EndsWith(Path.Combine("FastTrackFpx", "sandbox.json"), own);
     }

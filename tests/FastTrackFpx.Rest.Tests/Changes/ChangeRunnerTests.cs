@@ -403,10 +403,9 @@ public sealed class ChangeRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_gate_is_kept_as_long_as_somebody_needs_it_and_no_longer()
+    public async Task Equal_writes_are_sent_one_after_the_other_also_if_one_of_them_is_cancelled()
     {
         var pending = new PendingWrites();
-        var gates = (System.Collections.ICollection)typeof(PendingWrites).GetField("_gates", System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!.GetValue(pending)!;
         using var cancel = new CancellationTokenSource();
         var first = await pending.EnterAsync("f", default);
         var second = pending.EnterAsync("f", default);
@@ -417,11 +416,8 @@ public sealed class ChangeRunnerTests : IDisposable
         var holder = await second;
         var third = pending.EnterAsync("f", default);
         Assert.False(third.IsCompleted);
-        Assert.Single(gates);
         holder.Dispose();
         (await third).Dispose();
-
-        Assert.Empty(gates);
         Assert.Equal(PendingWrites.FingerprintOf("a", "b"), PendingWrites.FingerprintOf("a", "b"));
         Assert.NotEqual(PendingWrites.FingerprintOf("a", "b"), PendingWrites.FingerprintOf("a", "c"));
     }

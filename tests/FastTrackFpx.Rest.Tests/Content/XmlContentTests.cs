@@ -30,6 +30,6 @@ public sealed class XmlContentTests
         using var service = new FakeService();
         var response = new RestResponse(new RestRequest("GET", "/a"), service, 200);
         response.Hold(ResponseBody.Of(Encoding.UTF8.GetBytes(body)));
-        return XmlContent.Instance.ReadPlain(response);
+        return new XmlContent().ReadPlain(response);
     }
 }

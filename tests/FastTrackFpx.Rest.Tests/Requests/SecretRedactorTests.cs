@@ -57,6 +57,13 @@ public class SecretRedactorTests
         Assert.Matches(@"^x \*+ y$", Encoding.UTF8.GetString(body));
     }
 
+    [Theory]
+    [InlineData("0123456789abcdef and more", "x 0123456789ABCDEF and mo", "x ***")]
+    [InlineData("0123456789abcdef and more", "x 0123456789abcde y", "x 0123456789abcde y")]
+    [InlineData("***", "x *** y", "x *** y")]
+    public void The_beginning_of_a_long_value_is_enough_if_it_may_be_cut_off(string value, string text, string redacted) =>
+        Assert.Equal(redacted, new SecretRedactor([value], shortest: 3, knownBy: 16).Redact(text));
+
     [Fact]
     public void Other_text_stays() => Assert.Equal("nothing \\u002B here", SecretRedactor.Of(Secret).Redact("nothing \\u002B here"));
 }

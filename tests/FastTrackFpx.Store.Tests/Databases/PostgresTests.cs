@@ -107,7 +107,10 @@ public sealed class PostgresTests(PostgresServer server, ITestOutputHelper outpu
     public async Task Databases_that_cannot_be_used_are_clear_errors_without_a_secret()
     {
         await using StoreBench bench = await StoreBench.StartAsync(options => options.Tenants = 1);
-        string foreign = server.CreateDatabase(), newer = server.CreateDatabase();
+        string foreign = server.CreateDatabase(), newer = server.CreateDatabase(), other = server.CreateDatabase(), own = server.CreateDatabase();
+        PostgresServer.Rows(other, "CREATE VIEW customer_overview AS SELECT 1 AS one");
+        WorkerProcess.Open(own).Dispose();
+        PostgresServer.Rows(own, "CREATE ROLE reader LOGIN");
         PostgresServer.Rows(foreign, "CREATE TABLE contact (name TEXT)");
         WorkerProcess.Open(newer).Dispose();
         PostgresServer.Rows(newer, $"INSERT INTO fpx_schema VALUES ({Schema.Version + 1}, now())");
@@ -118,7 +121,10 @@ public sealed class PostgresTests(PostgresServer server, ITestOutputHelper outpu
                 (server.ConnectionString("none"), FpxErrorCode.DatabaseUnavailable),
                 ("Host=127.0.0.1;Port=1;Database=fpx;Username=fpx;Password=S3cret!;Timeout=5", FpxErrorCode.DatabaseUnavailable),
                 ("Hots=127.0.0.1;Password=S3cret!", FpxErrorCode.InvalidInput),
+                ("Host=127.0.0.1;Port=many;Password=S3cret!", FpxErrorCode.InvalidInput),
                 (foreign, FpxErrorCode.DatabaseInvalid),
+                (other, FpxErrorCode.DatabaseInvalid),
+                (own.Replace("Username=fpx", "Username=reader", StringComparison.Ordinal), FpxErrorCode.DatabaseReadOnly),
                 (newer, FpxErrorCode.DatabaseNewer),
             },
             wrong =>
@@ -128,6 +134,20 @@ public sealed class PostgresTests(PostgresServer server, ITestOutputHelper outpu
                 Assert.DoesNotContain("S3cret", error.Exception.ToString(), StringComparison.Ordinal);
             });
         Assert.Equal(["0"], PostgresServer.Rows(foreign, "SELECT count(*) FROM contact"));
+        // Without a name, the database is that of the user.
+        string unnamed = server.ConnectionString("none").Split(";Database=")[0];
+        Assert.StartsWith($"The database {Environment.UserName} on 127.0.0.1 ", Assert.Single(bench.Session.Run($"Sync-FpxData -ConnectionString {unnamed}").AllErrors).Exception.Message, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public void A_connection_that_the_server_has_ended_is_named_as_such()
+    {
+        string name = server.CreateDatabase();
+        using Database database = WorkerProcess.Open(name);
+        PostgresServer.Rows(name, $"SELECT pg_terminate_backend({database.Count("SELECT pg_backend_pid()")})");
+        RestException ended = Assert.Throws<RestException>(() => database.Count("SELECT 1"));
+        Assert.Equal(FpxErrorCode.DatabaseUnavailable, ended.ErrorCode);
+        Assert.Contains("cannot be used now: terminating connection", ended.Message, StringComparison.Ordinal);
     }
 
     private async Task<double> TimeAsync(StoreBench bench, IReadOnlyList<FpxDataPart> parts, int workers)

@@ -169,6 +169,8 @@ public sealed class SqliteTests
         ErrorRecord error = Assert.Single(result.AllErrors);
         Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(result.Output);
+        // What would happen is the same error.
+        Assert.Equal(error.FullyQualifiedErrorId, Assert.Single(bench.Sync(path, ("Data", Few), ("WhatIf", true)).AllErrors).FullyQualifiedErrorId);
         return error;
     }
 }

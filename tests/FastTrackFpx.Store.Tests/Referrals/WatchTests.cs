@@ -80,6 +80,16 @@ public sealed class WatchTests
         Assert.StartsWith(FpxErrorCode.InvalidInput + ",", bench.Session.Run("Watch-FpxReferral -Once").TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_bookmark_that_cannot_be_written_is_an_error_before_a_referral_is_emitted()
+    {
+        await using StoreBench bench = await StoreBench.StartAsync(options => options.Tenants = 1);
+        SessionResult result = bench.Session.Run($"Watch-FpxReferral {bench[Path.Combine("none", "seen.json")]} -Once -IncludeExisting");
+        Assert.StartsWith(FpxErrorCode.FileNotWritable + ",", result.TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+        Assert.Equal(0, Readings(bench));
+    }
+
     private static FpxConnection Connection(StoreBench bench, TimeProvider clock) => new("watched", null, bench.Connect(clock), null, keepsJournal: false);
 
     private static int Readings(StoreBench bench) => bench.Service.Log.Entries.Count(entry => entry.Path.EndsWith("partnerReferrals", StringComparison.Ordinal) && entry.Method == "GET");

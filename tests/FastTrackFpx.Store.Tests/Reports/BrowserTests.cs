@@ -1,6 +1,7 @@
 using Deque.AxeCore.Commons;
 using FastTrackFpx.Store.Reports;
 using PuppeteerSharp;
+using PuppeteerSharp.Media;
 
 namespace FastTrackFpx.Store.Tests.Reports;
 
@@ -32,6 +33,10 @@ public sealed class BrowserTests(ITestOutputHelper output)
         string background = await browser.Page.EvaluateExpressionAsync<string>("getComputedStyle(document.body).backgroundColor");
         string screenshot = Path.Combine(AppContext.BaseDirectory, $"report-{scheme}.png");
         await browser.Page.ScreenshotAsync(screenshot);
+        await browser.Page.EmulateMediaTypeAsync(MediaType.Print);
+        // The part of a sheet of US letter that is printed, which is shorter than A4.
+        await browser.Page.SetViewportAsync(new ViewPortOptions { Width = 965, Height = 725 });
+        bool isCutOff = await browser.Page.EvaluateExpressionAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth");
         output.WriteLine(screenshot);
 
         Assert.Empty(violations);
@@ -39,6 +44,7 @@ public sealed class BrowserTests(ITestOutputHelper output)
         Assert.Contains("label", passes);
         Assert.Equal(60, all);
         Assert.False(isTooWide, "The page scrolls sideways.");
+        Assert.False(isCutOff, "Columns are cut off in print.");
         Assert.Equal(scheme == "dark", IsDark(background));
         Assert.Empty(browser.Incidents);
         Assert.Equal([new Uri(folder["report.html"]).AbsoluteUri], browser.Requests);

@@ -51,6 +51,73 @@ public sealed partial class ReportTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_file_that_cannot_be_written_or_is_a_database_is_an_error_before_anything_is_read()
+    {
+        await using StoreBench bench = await StoreBench.StartAsync(options => options.Tenants = 1);
+        bench.Sync(bench["fpx.db"]).Succeeded();
+        byte[] before = File.ReadAllBytes(bench["fpx.db"]);
+        int calls = bench.Service.Log.Entries.Count;
+
+        // As if its first parameter were -Path, as that of Sync-FpxData is.
+        SessionResult live = bench.Session.Run($"New-FpxReport {bench["fpx.db"]}");
+        SessionResult stored = bench.Session.Run($"New-FpxReport {bench["fpx.db"]} -Path {bench["fpx.db"]}");
+        SessionResult nowhere = bench.Session.Run($"New-FpxReport {bench[Path.Combine("none", "report.html")]}");
+
+        foreach (SessionResult result in new[] { live, stored })
+        {
+            Assert.StartsWith(FpxErrorCode.InvalidInput, result.TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Equal($"-OutFile: {bench["fpx.db"]} is a SQLite database, which a report does not replace.", result.TerminatingError.Exception.Message);
+        }
+
+        Assert.Equal($"The file {bench[Path.Combine("none", "report.html")]} cannot be written: its folder does not exist.", nowhere.TerminatingError!.Exception.Message);
+        Assert.Equal(calls, bench.Service.Log.Entries.Count);
+        Assert.Equal(before, File.ReadAllBytes(bench["fpx.db"]));
+    }
+
+    [Fact]
+    public void What_was_not_read_is_not_shown_as_none()
+    {
+        using Database database = SampleDatabase.Create(1, parts: "Tenant,Usage");
+        database.Execute("DELETE FROM contact");
+        database.Execute("UPDATE tenant SET name = NULL");
+        string html = new ReportPage(new ReportData(database), "Report", DateTimeOffset.UnixEpoch).Write();
+        Assert.Equal(6, Regex.Matches(html, "<dd>not read</dd>").Count);
+        Assert.DoesNotContain("executive contact</h2>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"-8\"", html, StringComparison.Ordinal);
+        // A customer without a name is known by its id.
+        Assert.Contains("<p>1 customer. ", html, StringComparison.Ordinal);
+        Assert.Contains("<tr data-id=00000001-0000-0000-0000-000000000000><th scope=row>00000001-0000-0000-0000-000000000000<", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Records_are_counted_and_not_their_customers()
+    {
+        using Database database = SampleDatabase.Create(3);
+        database.Execute("UPDATE entitlement SET l1_name = 'Blocked', l2_name = 'Customer', service_name = NULL, service_id = NULL");
+        Assert.Equal(["Service not resolved", "Blocked", 900L, 9L], Assert.Single(new ReportData(database).SeatsByStatus.Rows));
+    }
+
+    [Fact]
+    public void Money_that_was_taken_back_has_a_bar_and_thousandths_are_shown()
+    {
+        using Database database = SampleDatabase.Create(1);
+        database.Execute("UPDATE incentive_transaction SET payment_usd = -400, payment_local = -123.456, local_currency = 'KWD'");
+        string html = new ReportPage(new ReportData(database), "Report", DateTimeOffset.UnixEpoch).Write();
+        string chart = Svg().Matches(html).Select(match => match.Value).Single(svg => svg.Contains("Payments in USD", StringComparison.Ordinal));
+        Assert.Contains(">-400<", chart, StringComparison.Ordinal);
+        Assert.Contains(">January 2026", chart, StringComparison.Ordinal);
+        Assert.Contains("<td class=n>-123.456<td class=n>-400.00", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Labels_are_short_and_differ_and_counts_have_no_fractions()
+    {
+        string chart = Chart.Bars("x", "Title", ["Microsoft Defender for Office 365", "Microsoft Teams Phone", "Microsoft Purview Information Protection"], [new("Seats", 1, [1, 1, 1])], isStacked: true);
+        string[] texts = [.. XElement.Parse(chart).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value)];
+        Assert.Equal(["0", "1", "Defender for Office 365", "Microsoft Teams Phone", "Purview…ation Protection"], texts.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Hostile_text_is_text()
     {
         using Database database = SampleDatabase.Create(20, Hostile);

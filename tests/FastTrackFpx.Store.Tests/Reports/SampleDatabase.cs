@@ -8,7 +8,7 @@ internal static class SampleDatabase
 {
     private static readonly string[] Statuses = ["Completed", "In Progress", "Not Started", "Blocked", "Not Using"];
 
-    internal static Database Create(int tenants, string name = "Customer")
+    internal static Database Create(int tenants, string name = "Customer", string parts = "Tenant,Referral,IncentiveStatement,Usage,MaxEntitlement,Entitlement,Contact")
     {
         var database = new SqliteDatabase(null, mustExist: false, TimeProvider.System);
         Schema.Migrate(database);
@@ -16,7 +16,7 @@ internal static class SampleDatabase
         var writer = new RowWriter(database) { Now = database.Now };
         for (int i = 0; i < tenants; i++) Add(writer, new FpxTenant { TenantId = Id(i), Name = $"{name} {i}", Tpid = i }, i, name);
         Put(writer, FpxTables.Statements, new FpxIncentiveStatement { ProgramMembershipId = "m", YearPeriod = Period, PartnerName = name });
-        database.Execute("INSERT INTO sync_run (run_id, started, finished, parts, added, changed, removed, failed) VALUES (1, $1, $1, '', 0, 0, 0, 0)", database.Now);
+        database.Execute("INSERT INTO sync_run (run_id, started, finished, parts, added, changed, removed, failed) VALUES (1, $1, $1, $2, 0, 0, 0, 0)", database.Now, parts);
         database.Commit();
         return database;
     }

@@ -38,7 +38,8 @@ public sealed class ServiceListTests
 
         // The sandbox's customers have the names and domains of its tenants.
         Assert.Equal(StoreBench.Count(path, "SELECT count(*) FROM customer_match WHERE service = 'AppDirect'"), StoreBench.Count(path, "SELECT sum(appdirect_companies) FROM customer_overview"));
-        Assert.Empty(bench.Sync(path, ("Data", Lists.Append("Usage").ToArray())).Succeeded().Output);
+        Assert.Empty(bench.Sync(path, ("Data", Lists.Append("Usage").Reverse().ToArray())).Succeeded().Output);
+        Assert.Equal(1, StoreBench.Count(path, "SELECT count(DISTINCT parts) FROM sync_run"));
 
         void Same(IEnumerable<string> expected, string sql) => Assert.Equal(expected.Order(StringComparer.Ordinal), StoreBench.Rows(path, sql).Order(StringComparer.Ordinal));
     }
@@ -80,8 +81,8 @@ public sealed class ServiceListTests
         WorkerProcess.Open(path).Dispose();
         for (int i = 1; i <= 4; i++)
             Add("tenant", "tenant_id, name, match_name", $"'{Tenant(i)}', 'Contoso {i}', '{(i >= 3 ? "twice" : "contoso " + i)}'");
-        foreach ((int tenant, string domain) in new[] { (1, "one.example"), (2, "Two.example"), (3, "shared.example"), (4, "shared.example") })
-            Add("workload_usage", "tenant_id, workload_id, domain_name", $"'{Tenant(tenant)}', 'w', '{domain}'");
+        foreach ((int tenant, string domain) in new[] { (1, "one.example"), (2, "two.example"), (3, "shared.example"), (4, "shared.example") })
+            Add("workload_usage", "tenant_id, workload_id, match_domain", $"'{Tenant(tenant)}', 'w', '{domain}'");
         foreach ((string id, string? tenant, string domain, string name) in new[]
         {
             ("by id", Tenant(1), "two.example", "contoso 2"), ("by domain", null, "two.example", "contoso 1"), ("by name", null, "shared.example", "contoso 2"), ("by nothing", null, "shared.example", "twice"),
@@ -100,11 +101,20 @@ public sealed class ServiceListTests
     [Theory]
     [InlineData("https://www.Contoso.example/path?x=1", "contoso.example")]
     [InlineData("contoso.example:8443", "contoso.example")]
-    [InlineData("Ada <ada@Mail.contoso.example", "mail.contoso.example")]
+    [InlineData("Ada <ada@Mail.contoso.example>", "mail.contoso.example")]
+    [InlineData("ada@contoso.example; bo@contoso.example (sales)", "contoso.example")]
+    [InlineData("WWW.MÜLLER.example", "müller.example")]
     [InlineData("office@contoso.example.", "contoso.example")]
     [InlineData("localhost", null)]
     [InlineData("  ", null)]
     public void A_domain_is_found_in_web_and_mail_addresses(string address, string? domain) => Assert.Equal(domain, CustomerKey.DomainOf(address));
+
+    [Fact]
+    public void The_domain_of_a_tenant_is_compared_like_that_of_a_company()
+    {
+        Assert.Contains("müller.example", FpxTables.Usages.ValuesOf(new FpxWorkloadUsage { DomainName = "WWW.MÜLLER.example" }));
+        Assert.Contains("müller.example", FpxTables.Referrals.ValuesOf(new FpxReferral { TenantDomain = "Müller.example." }));
+    }
 
     private static Task<StoreBench> StartAsync() => StoreBench.StartAsync(options =>
     {

@@ -21,6 +21,18 @@ public sealed class SyncTests
     }
 
     [Fact]
+    public async Task A_database_of_another_service_keeps_its_data()
+    {
+        await using StoreBench real = await StoreBench.StartAsync(options => options.Tenants = 2), test = await StoreBench.StartAsync(options => options.Tenants = 1);
+        real.Sync(real["fpx.db"], ("Data", "Usage")).Succeeded();
+        SessionResult refused = test.Sync(real["fpx.db"], ("Data", "Usage")), planned = test.Sync(real["fpx.db"], ("Data", "Usage"), ("WhatIf", true));
+        Assert.All([refused, planned], result => Assert.StartsWith("DatabaseInvalid,", result.TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal));
+        Assert.Equal(2, StoreBench.Count(real["fpx.db"], "SELECT count(*) FROM tenant"));
+        test.Sync(real["fpx.db"], ("Data", "Usage"), ("Restart", true)).Succeeded();
+        Assert.Equal(1, StoreBench.Count(real["fpx.db"], "SELECT count(*) FROM tenant"));
+    }
+
+    [Fact]
     public async Task A_sync_without_changes_sends_the_same_requests_and_writes_no_row()
     {
         await using StoreBench bench = await StoreBench.StartAsync();

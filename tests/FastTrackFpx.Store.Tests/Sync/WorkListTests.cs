@@ -78,6 +78,19 @@ public sealed class WorkListTests : IDisposable
     }
 
     [Fact]
+    public void The_lease_of_a_worker_that_could_not_give_it_back_ends_with_the_worker()
+    {
+        using Database one = Open(), other = Open();
+        WorkList lost = Join(one);
+        WorkItem item = lost.Claim("Tenant")!;
+        WorkList heir = Join(other);
+        Assert.Null(heir.Claim("Tenant"));
+        lost.Leave();
+        heir.ReleaseEnded();
+        Assert.Equal(item.Number, heir.Claim("Tenant")!.Number);
+    }
+
+    [Fact]
     public void The_lease_of_a_process_of_another_machine_lasts_until_it_expires()
     {
         using Database one = Open(), other = Open();
@@ -112,6 +125,54 @@ public sealed class WorkListTests : IDisposable
         Assert.False(Join(database, kind: "other").IsContinued);
         Assert.True(Join(database, kind: "other").IsContinued);
         Assert.False(Join(database, kind: "other", restart: true).IsContinued);
+    }
+
+    [Fact]
+    public void A_run_that_another_one_has_followed_is_read_again_from_the_start()
+    {
+        using Database database = Open();
+        WorkList cutOff = Join(database);
+        cutOff.Finish(cutOff.Claim("Tenant")!);
+        WorkList other = Join(database, kind: "other");
+        while (other.Claim() is { } item) other.Finish(item);
+        Assert.True(other.TryEnd());
+
+        WorkList again = Join(database);
+
+        Assert.False(again.IsContinued);
+        Assert.Equal((3, 0), again.Steps());
+        Assert.NotNull(again.Claim("Tenant"));
+    }
+
+    [Fact]
+    public void Data_of_another_service_is_replaced_only_on_request()
+    {
+        using Database database = Open();
+        WorkList real = new(database, "https://fpx.example.com"), test = new(database, "https://uat.example.com");
+        real.Join(Parts, "kind", restart: false);
+
+        RestException refused = Assert.Throws<RestException>(() => test.Join(Parts, "kind", restart: false));
+        Assert.Equal(FpxErrorCode.DatabaseInvalid, refused.ErrorCode);
+        Assert.Contains("holds the data of https://fpx.example.com, and the connection is to https://uat.example.com", refused.Message, StringComparison.Ordinal);
+        new WorkList(database, "https://fpx.example.com").Join(Parts, "kind", restart: false);
+        test.Join(Parts, "kind", restart: true);
+        Assert.Throws<RestException>(real.RequireService);
+    }
+
+    [Fact]
+    public void A_worker_whose_run_was_replaced_says_so_and_one_whose_run_has_ended_does_not()
+    {
+        using Database one = Open(), other = Open();
+        WorkList replaced = Join(one);
+        WorkList heir = Join(other, restart: true);
+        Assert.Equal(FpxErrorCode.DatabaseLocked, Assert.Throws<RestException>(() => replaced.TryEnd()).ErrorCode);
+        Assert.False(heir.TryEnd());
+
+        WorkList colleague = Join(one);
+        while (heir.Claim() is { } item) heir.Finish(item);
+        Assert.True(heir.TryEnd());
+        Join(other, restart: true);
+        Assert.True(colleague.TryEnd());
     }
 
     [Fact, Trait("Category", "Slow")]
