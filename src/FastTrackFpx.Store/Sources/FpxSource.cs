@@ -30,7 +30,7 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
     internal async Task PrepareAsync(IEnumerable<FpxDataPart> chosen, CancellationToken cancellationToken)
     {
         if (!chosen.Contains(FpxDataPart.Note) && !chosen.Contains(FpxDataPart.ReferralNote)) return;
-        IReadOnlyList<FpxNoteCategory> categories = await client.Lookups
+        IReadOnlyList<FpxNoteCategory> categories = await new LookupsEndpoint(client)
             .KeepAsync(Lookup.Of<FpxNoteCategory>(), refresh: false, cancellationToken).ConfigureAwait(false);
         _categories = [.. categories.Select(category => category.Id)];
     }
@@ -45,25 +45,25 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
         FpxDataPart.MaxEntitlement => new TenantPart<Guid, FpxMaxEntitlement>(nameof(FpxDataPart.MaxEntitlement), FpxTables.MaxEntitlements)
         {
             Keys = static tenant => [tenant],
-            Start = (emit, end) => client.Entitlements.StartMaxBatch([], emit, end),
+            Start = (emit, end) => new EntitlementsEndpoint(client).StartMaxBatch([], emit, end),
         },
         FpxDataPart.Entitlement => new TenantPart<Guid, FpxEntitlement>(nameof(FpxDataPart.Entitlement), FpxTables.Entitlements)
         {
             Keys = static tenant => [tenant],
-            Start = (emit, end) => client.Entitlements.StartBatch([], emit, end),
+            Start = (emit, end) => new EntitlementsEndpoint(client).StartBatch([], emit, end),
             Complete = CompleteServicesAsync,
         },
         FpxDataPart.Contact => new TenantPart<Guid, FpxContact>(nameof(FpxDataPart.Contact), FpxTables.Contacts)
         {
             Keys = static tenant => [tenant],
-            Start = (emit, end) => client.Contacts.StartBatch(new ContactQuery(), emit, end),
+            Start = (emit, end) => new ContactsEndpoint(client).StartBatch(new ContactQuery(), emit, end),
         },
         FpxDataPart.Note => new TenantPart<NoteList, FpxNote>(nameof(FpxDataPart.Note), FpxTables.Notes)
         {
             // A request for each tenant and category.
             MostTenantsPerItem = 20,
             Keys = tenant => [.. _categories.Select(category => new NoteList(tenant, category))],
-            Start = (emit, end) => client.Notes.StartBatch(null, null, emit, end),
+            Start = (emit, end) => new NotesEndpoint(client).StartBatch(null, null, emit, end),
             Records = static (notes, counts) => [.. FpxTables.Identify(notes, counts)],
         },
         FpxDataPart.TenantAssignment => new TenantPart<Guid, FpxTenantAssignment>(nameof(FpxDataPart.TenantAssignment), FpxTables.Assignments)
@@ -71,7 +71,7 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
             // A request for each tenant.
             MostTenantsPerItem = 20,
             Keys = static tenant => [tenant],
-            Start = client.Tenants.StartAssignmentBatch,
+            Start = new TenantsEndpoint(client).StartAssignmentBatch,
         },
         FpxDataPart.ReferralContact => new ListPart(nameof(FpxDataPart.ReferralContact), ReadReferralContactsAsync, FpxTables.ReferralContacts),
         FpxDataPart.ReferralNote => new ListPart(nameof(FpxDataPart.ReferralNote), ReadReferralNotesAsync, FpxTables.ReferralNotes),
@@ -79,7 +79,7 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
     };
 
     private Task ReadTenantsAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken) =>
-        client.Tenants.List().ForEachPageAsync(
+        new TenantsEndpoint(client).List().ForEachPageAsync(
             // In the order of the keys: rows that lie side by side are written together.
             page => rows(page.OrderBy(tenant => tenant.TenantId).SelectMany(static tenant => (tenant.ClaimedWorkloads ?? [])
                 .Select(workload => FpxTables.TenantWorkloads.Row(new(tenant, workload)))
@@ -87,7 +87,7 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
             cancellationToken);
 
     private Task ReadReferralsAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken) =>
-        client.Referrals.List(new ReferralQuery { ShowDeclined = true }).ForEachPageAsync(
+        new ReferralsEndpoint(client).List(new ReferralQuery { ShowDeclined = true }).ForEachPageAsync(
             page => rows(page.SelectMany(static referral => (referral.Workloads ?? [])
                 .Select(workload => FpxTables.ReferralWorkloads.Row(new(referral, workload)))
                 .Prepend(FpxTables.Referrals.Row(referral)))),
@@ -96,7 +96,7 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
     private Task ReadReferralContactsAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken) => ForEachReferralAsync(
         async (referral, end) =>
         {
-            List<FpxContact> contacts = await client.Contacts
+            List<FpxContact> contacts = await new ContactsEndpoint(client)
                 .List(referral.TenantId, new ContactQuery { ReferralId = referral.ReferralId }).ToListAsync(end).ConfigureAwait(false);
             foreach (FpxContact contact in contacts) contact.ReferralId = referral.ReferralId;
             return contacts.Select(FpxTables.ReferralContacts.Row);
@@ -109,7 +109,7 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
         {
             var notes = new List<FpxNote>();
             foreach (string? category in _categories)
-                notes.AddRange(await client.Notes.List(referral.TenantId, category, referral.ReferralId).ToListAsync(end).ConfigureAwait(false));
+                notes.AddRange(await new NotesEndpoint(client).List(referral.TenantId, category, referral.ReferralId).ToListAsync(end).ConfigureAwait(false));
             foreach (FpxNote note in notes) note.ReferralId = referral.ReferralId;
             return FpxTables.Identify(notes, new Dictionary<string, int>(StringComparer.Ordinal)).Select(FpxTables.ReferralNotes.Row);
         },
@@ -121,10 +121,10 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
         Func<(Guid TenantId, long ReferralId), CancellationToken, Task<IEnumerable<TableRow>>> read,
         Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FpxTenant> tenants = await client.Tenants.GetKeptAsync(refresh: false, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<FpxTenant> tenants = await new TenantsEndpoint(client).GetKeptAsync(refresh: false, cancellationToken).ConfigureAwait(false);
         HashSet<Guid> claimed = [.. tenants.Select(tenant => tenant.TenantId)];
         var referrals = new Dictionary<Guid, long>();
-        foreach (FpxReferral referral in await client.Referrals.List(new ReferralQuery()).ToListAsync(cancellationToken).ConfigureAwait(false))
+        foreach (FpxReferral referral in await new ReferralsEndpoint(client).List(new ReferralQuery()).ToListAsync(cancellationToken).ConfigureAwait(false))
         {
             if (referral.TenantId is { } tenant && !claimed.Contains(tenant))
                 referrals[tenant] = Math.Max(referral.ReferralId, referrals.GetValueOrDefault(tenant));
@@ -139,10 +139,10 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
 
     private async Task ReadStatementsAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FpxIncentivePeriod> periods = await client.Lookups
+        IReadOnlyList<FpxIncentivePeriod> periods = await new LookupsEndpoint(client)
             .KeepAsync(Lookup.Of<FpxIncentivePeriod>(), refresh: true, cancellationToken).ConfigureAwait(false);
         var query = new IncentiveQuery { PaymentPeriodIds = [.. periods.Select(period => period.Id).OfType<string>()] };
-        foreach (FpxIncentiveStatement statement in await client.Incentives.GetStatementsAsync(query, cancellationToken).ConfigureAwait(false))
+        foreach (FpxIncentiveStatement statement in await new IncentivesEndpoint(client).GetStatementsAsync(query, cancellationToken).ConfigureAwait(false))
         {
             await rows(FpxTables.Identify(IncentivesEndpoint.Flatten(statement))
                 .OrderBy(payment => payment.Id, StringComparer.Ordinal)
@@ -153,7 +153,7 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
 
     private async Task ReadUsageAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FpxUsage> usage = await client.Usage.GetCurrentAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<FpxUsage> usage = await new UsageEndpoint(client).GetCurrentAsync(cancellationToken).ConfigureAwait(false);
         foreach (FpxUsage[] customers in usage.OrderBy(customer => customer.TenantId).Chunk(500))
             await rows(customers.SelectMany(UsageEndpoint.Flatten).Select(usage => FpxTables.Usages.Row(usage))).ConfigureAwait(false);
     }
@@ -171,7 +171,8 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
         }
 
         if (_hasServices == true) TakeKnownServices(database, tenant, records);
-        if (resolveService) await client.Entitlements.ResolveServicesAsync(tenant, records, progress: null, cancellationToken).ConfigureAwait(false);
+        if (resolveService)
+            await new EntitlementsEndpoint(client).ResolveServicesAsync(tenant, records, progress: null, cancellationToken).ConfigureAwait(false);
     }
 
     private static void TakeKnownServices(Database database, Guid tenant, IReadOnlyList<FpxEntitlement> records)

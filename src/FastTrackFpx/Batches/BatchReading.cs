@@ -9,61 +9,56 @@ internal sealed class BatchReading<TKey, T>(Func<TKey, Guid> tenantOf)
 
     private ParentBatch<TKey, T>? _batch;
     private CancellationTokenSource? _enough;
-    private string? _question;
+    private object? _question;
     private List<T> _gathered = [];
 
-    /// <summary>Adds tenants, and writes what is ready. As long as <paramref name="question"/> is the same, they go into the batch opened for it.</summary>
-    public async Task AddAsync<TNeed>(
+    /// <summary>Adds tenants, and writes what is ready. As long as the question equals the one before, they go into the batch opened for it.</summary>
+    public async Task AddAsync(
         CmdletRun run,
-        string question,
-        Func<Task<TNeed>> ask,
-        Func<TNeed, Func<ParentResult<TKey, T>, Task>, CancellationToken, ParentBatch<TKey, T>> open,
-        IReadOnlyCollection<TKey> keys)
+        object? question,
+        Func<Func<ParentResult<TKey, T>, Task>, CancellationToken, ParentBatch<TKey, T>> open,
+        IEnumerable<TKey> keys)
     {
         if (run.IsFull) return;
         run.Progress.CountSteps("tenants");
-        if (!run.HasInput) run.Progress.Expect(keys.Count);
+        if (!run.HasInput) run.Progress.Expect(keys.Count());
         try
         {
-            if (_batch is null || _question != question)
+            if (_batch is not null && !Equals(_question, question))
             {
-                if (_batch is not null) await _batch.CompleteAsync().ConfigureAwait(false);
+                await _batch.CompleteAsync().ConfigureAwait(false);
                 _batch = null;
-                await OpenAsync(run, ask, open).ConfigureAwait(false);
-                _question = question;
             }
 
-            foreach (TKey key in keys) await _batch!.AddAsync(key).ConfigureAwait(false);
+            _question = question;
+            _enough ??= CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
+            _batch ??= open(result => WriteAsync(run, result), _enough.Token);
+            foreach (TKey key in keys) await _batch.AddAsync(key).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (EndedItself(run))
         {
         }
     }
 
-    public async Task CompleteAsync(CmdletRun run)
+    /// <summary>What is left to do after the last input; null for none.</summary>
+    public Func<CmdletRun, Task>? Finish => _batch is null ? null : CompleteAsync;
+
+    private async Task CompleteAsync(CmdletRun run)
     {
-        if (_batch is null || run.IsFull) return;
+        if (run.IsFull) return;
         try
         {
-            await _batch.CompleteAsync().ConfigureAwait(false);
+            await _batch!.CompleteAsync().ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (EndedItself(run))
         {
         }
 
-        _batch.Dispose();
+        _batch!.Dispose();
     }
 
     /// <summary>True if the batch was cancelled because all records that were asked for were written.</summary>
     private bool EndedItself(CmdletRun run) => run.IsFull && !run.Stopping.IsCancellationRequested;
-
-    private async Task OpenAsync<TNeed>(
-        CmdletRun run, Func<Task<TNeed>> ask, Func<TNeed, Func<ParentResult<TKey, T>, Task>, CancellationToken, ParentBatch<TKey, T>> open)
-    {
-        _enough ??= CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
-        TNeed need = await ask().ConfigureAwait(false);
-        _batch = open(need, result => WriteAsync(run, result), _enough.Token);
-    }
 
     /// <summary>Records of a group are handed on together: one hop to the pipeline's thread for each of them would cost more than reading them.</summary>
     private async Task WriteAsync(CmdletRun run, ParentResult<TKey, T> result)

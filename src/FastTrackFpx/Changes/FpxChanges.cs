@@ -13,17 +13,16 @@ internal static class FpxChanges
     internal const string PartnerReferralId = "partnerReferralId";
 
     internal static JournalEntry Entry(
-        FpxChangeKind kind, string summary, FpxChangeState? before, FpxChangeState? after, params (string Name, string? Value)[] targets)
+        FpxChangeKind kind, string summary, object? before, object? after, params (string Name, string? Value)[] targets)
     {
-        var entry = new JournalEntry { Kind = kind.ToString(), Summary = summary, Before = ToJson(before), After = ToJson(after) };
+        var entry = new JournalEntry { Kind = kind.ToString(), Summary = summary, Before = StateOf(before), After = StateOf(after) };
         foreach (var target in targets) entry.SetTarget(target.Name, target.Value);
         return entry;
     }
 
     internal static string? Id(Guid? id) => id is null || id == Guid.Empty ? null : id.Value.ToString("D");
 
-    internal static JsonElement? ToJson(FpxChangeState? state) =>
-        state is null ? null : JsonSerializer.SerializeToElement(state, ChangeStateJson.Default.FpxChangeState);
+    internal static void RecordAfter(JournalEntry entry, object record) => entry.After = StateOf(record);
 
     internal static FpxChangeState? Before(this JournalEntry entry) => Read(entry, entry.Before);
 
@@ -62,6 +61,16 @@ internal static class FpxChanges
         Undoes = entry.Undoes,
         UndoneBy = entry.UndoneBy,
     };
+
+    private static JsonElement? StateOf(object? record) => record is null ? null : JsonSerializer.SerializeToElement(
+        record switch
+        {
+            FpxContact contact => new FpxChangeState { Contact = contact },
+            FpxNote note => new FpxChangeState { Note = note },
+            FpxReferral referral => new FpxChangeState { Referral = referral },
+            _ => new FpxChangeState { Entitlements = new FpxList<FpxEntitlement>(((IEnumerable<FpxEntitlement>)record).Select(seats => seats.Copy())) },
+        },
+        ChangeStateJson.Default.FpxChangeState);
 
     private static FpxChangeState? Read(JournalEntry entry, JsonElement? state)
     {

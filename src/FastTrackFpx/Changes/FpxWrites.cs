@@ -1,6 +1,6 @@
 namespace FastTrackFpx.Changes;
 
-/// <summary>Writes through a client on behalf of a cmdlet. Each noun adds its planner as an extension property, such as <c>writes.Notes</c>.</summary>
+/// <summary>Writes through a client on behalf of a cmdlet.</summary>
 internal sealed class FpxWrites(FpxClient client, WriteContext context) : ServiceWrites(client.Rest, client.Pending, context)
 {
     internal FpxClient Fpx { get; } = client;

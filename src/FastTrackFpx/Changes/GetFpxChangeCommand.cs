@@ -83,11 +83,7 @@ public sealed class GetFpxChangeCommand : RestCmdlet
 
     private void ReportMissing(CmdletRun run, IReadOnlyList<FpxChange> changes)
     {
-        foreach (Guid id in ChangeId ?? Array.Empty<Guid>())
-        {
-            if (changes.All(change => change.ChangeId != id))
-                run.Fail(new InputException(
-                    ErrorCode.NotFound, $"The journal has no change {id}.", nameof(ChangeId), "Run Get-FpxChange without parameters to list all."), id);
-        }
+        foreach (Guid id in (ChangeId ?? []).Where(id => changes.All(change => change.ChangeId != id)))
+            run.Fail(ChangeCopy.NotFound($"change {id}", nameof(ChangeId)), id);
     }
 }

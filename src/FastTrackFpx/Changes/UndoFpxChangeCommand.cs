@@ -117,5 +117,5 @@ internal static class ChangeCopy
     };
 
     internal static InputException NotFound(string what, string parameter) =>
-        new(ErrorCode.NotFound, $"The journal has no {what}.", parameter, "Get-FpxChange lists all.");
+        new(ErrorCode.NotFound, $"The journal has no {what}.", parameter, "Run Get-FpxChange without parameters to list all.");
 }

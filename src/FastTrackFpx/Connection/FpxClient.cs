@@ -3,15 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace FastTrackFpx.Connection;
 
-/// <summary>
-/// A session with FPX: sockets, limiter, caches, certificate and token, which all views of it share. Thread-safe. Each noun adds its requests as an extension
-/// property: <c>client.Notes</c>.
-/// </summary>
+/// <summary>A session with FPX: sockets, limiter, caches, certificate and token, which all views of it share. Thread-safe.</summary>
 internal sealed class FpxClient : IDisposable
 {
     private const string PageSizeKey = "pageSize";
-    private const string RecommendedRoute = "recommended";
-    private const string OtherRoute = "other";
     private const int DocumentedPageSize = 25;
 
     private readonly CancellationTokenSource _ended = new();
@@ -92,9 +87,12 @@ internal sealed class FpxClient : IDisposable
             Mark = mark,
         };
 
-    /// <summary>Reads one response. Of the query, what has no value is left out, and a list is a parameter for each of its values.</summary>
+    /// <summary>A request that reads. Of the query, what has no value is left out, and a list is a parameter for each of its values.</summary>
+    internal RestRequest Get(string route, params (string Name, object? Value)[] query) =>
+        new("GET", _root + route) { Query = [.. query.SelectMany(Pairs)] };
+
     internal Task<T> GetAsync<T>(string route, Func<RestResponse, T> read, CancellationToken cancellationToken, params (string Name, object? Value)[] query) =>
-        Rest.SendAsync(new RestRequest("GET", _root + route) { Query = [.. query.SelectMany(Pairs)] }, read, cancellationToken);
+        Rest.SendAsync(Get(route, query), read, cancellationToken);
 
     internal async Task<T> GetPageAsync<T>(
         string route, (int Number, int Size) page, Func<RestResponse, T> read, CancellationToken cancellationToken, params (string Name, object? Value)[] query)
@@ -124,39 +122,6 @@ internal sealed class FpxClient : IDisposable
         IEnumerable values and not string => values.Cast<object?>().SelectMany(value => Pairs((parameter.Name, value))),
         var value => [new(parameter.Name, Convert.ToString(value, CultureInfo.InvariantCulture)!)],
     };
-
-    /// <summary>True if the second of two documented routes has proved to be the one that the service has.</summary>
-    internal bool UsesOtherRoute(string key) => Remembered.TryGetValue(key, out string? known) && known == OtherRoute;
-
-    /// <summary>Sends a request by the first of two documented routes that the service has, and remembers which one that is.</summary>
-    internal async Task<T> SendByEitherAsync<T>(string key, Func<Task<T>> recommended, Func<Task<T>> other)
-    {
-        Remembered.TryGetValue(key, out string? known);
-        if (known == OtherRoute) return await other().ConfigureAwait(false);
-        try
-        {
-            T value = await recommended().ConfigureAwait(false);
-            Remembered[key] = RecommendedRoute;
-            return value;
-        }
-        catch (ServiceException noRoute) when (known is null && MayBeTheRoute(noRoute))
-        {
-            try
-            {
-                T value = await other().ConfigureAwait(false);
-                Remembered[key] = OtherRoute;
-                return value;
-            }
-            catch (ServiceException alsoNot) when (MayBeTheRoute(alsoNot))
-            {
-                throw noRoute;
-            }
-        }
-    }
-
-    /// <summary>A missing record is reported by one of the service's parts, which the response names; a missing route is not.</summary>
-    private static bool MayBeTheRoute(ServiceException failure) =>
-        failure.ErrorCode == ErrorCode.RouteNotFound || (failure.ErrorCode == ErrorCode.NotFound && failure.DependencyType is null);
 
     internal static RestRequest CheckRequest(string apiVersion) => new("GET", Routes.Path(apiVersion, "timeZones"));
 

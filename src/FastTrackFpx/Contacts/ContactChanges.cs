@@ -19,7 +19,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
     /// <summary>Plans <c>POST tenants/{tenantId}/contacts</c>.</summary>
     internal async Task<PlannedChange<FpxContact>> PlanNewAsync(Guid tenantId, ContactChange contact, CancellationToken cancellationToken)
     {
-        contact = await ContactInput.ForRequestAsync(client.Lookups, contact, cancellationToken).ConfigureAwait(false);
+        contact = await ContactInput.ForRequestAsync(new LookupsEndpoint(client), contact, cancellationToken).ConfigureAwait(false);
         var planned = contact.AppliedTo(null);
         planned.TenantId = tenantId;
         var entry = Entry(FpxChangeKind.ContactNew, $"Contact {planned} is new", null, planned, tenantId, null);
@@ -30,7 +30,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
     /// <summary>Plans <c>PATCH contacts/{contactId}</c>, before v1.2 <c>PATCH tenants/contacts/{contactId}</c>.</summary>
     internal async Task<PlannedChange<FpxContact>> PlanSetAsync(Guid contactId, FpxContact? before, ContactChange contact, CancellationToken cancellationToken)
     {
-        contact = await ContactInput.ForRequestAsync(client.Lookups, contact, cancellationToken).ConfigureAwait(false);
+        contact = await ContactInput.ForRequestAsync(new LookupsEndpoint(client), contact, cancellationToken).ConfigureAwait(false);
         var planned = contact.AppliedTo(before);
         planned.ContactId = contactId;
         var summary = before is null
@@ -39,7 +39,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
         var entry = Entry(FpxChangeKind.ContactSet, summary, before, planned, before?.TenantId, contactId);
         var rest = before is null
             ? contact
-            : await ContactInput.ForRequestAsync(client.Lookups, contact.WithRequired(before), cancellationToken).ConfigureAwait(false);
+            : await ContactInput.ForRequestAsync(new LookupsEndpoint(client), contact.WithRequired(before), cancellationToken).ConfigureAwait(false);
         return Set(entry, contactId, before, contact, rest);
     }
 
@@ -76,9 +76,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
 
     private static JournalEntry Entry(FpxChangeKind kind, string summary, FpxContact? before, FpxContact? after, Guid? tenantId, Guid? contactId) =>
         FpxChanges.Entry(
-            kind, summary, State(before), State(after), (FpxChanges.TenantId, FpxChanges.Id(tenantId)), (FpxChanges.ContactId, FpxChanges.Id(contactId)));
-
-    private static FpxChangeState? State(FpxContact? contact) => contact is null ? null : new FpxChangeState { Contact = contact };
+            kind, summary, before, after, (FpxChanges.TenantId, FpxChanges.Id(tenantId)), (FpxChanges.ContactId, FpxChanges.Id(contactId)));
 
     private static string? ClaimOf(JournalEntry entry) => entry.Target(FpxChanges.ContactId) is { } id ? ClaimOf(Guid.Parse(id)) : null;
 
@@ -97,7 +95,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
             Record = (recorded, made) =>
             {
                 recorded.SetTarget(FpxChanges.ContactId, FpxChanges.Id(made.ContactId));
-                recorded.After = FpxChanges.ToJson(State(made));
+                FpxChanges.RecordAfter(recorded, made);
             },
             PlanUndoAsync = (force, end) => UndoNewAsync(entry, force, end),
         };
@@ -118,7 +116,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
             Record = static (recorded, value) =>
             {
                 if (recorded.Target(FpxChanges.TenantId) is null) recorded.SetTarget(FpxChanges.TenantId, FpxChanges.Id(value.TenantId));
-                recorded.After = FpxChanges.ToJson(State(value));
+                FpxChanges.RecordAfter(recorded, value);
             },
             PlanUndoAsync = (force, end) => UndoSetAsync(entry, force, end),
         };
@@ -321,12 +319,4 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
         client.Memory<KnownContacts>().Note(contact);
         return contact;
     }
-}
-
-/// <summary>One request by either of two documented routes, whichever the service has.</summary>
-internal sealed class EitherRequest(FpxClient client, string key, Func<RestRequest> recommended, Func<RestRequest> other)
-{
-    internal RestRequest Next => client.UsesOtherRoute(key) ? other() : recommended();
-
-    internal Task<T> SendAsync<T>(Func<RestRequest, Task<T>> send) => client.SendByEitherAsync(key, () => send(recommended()), () => send(other()));
 }

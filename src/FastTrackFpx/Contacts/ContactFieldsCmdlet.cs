@@ -110,7 +110,7 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     }
 
     private protected Task<ContactChange> ResolveAsync(CmdletRun run, FpxClient client, ContactChange given, FpxContact? before = null) =>
-        ContactInput.ResolveAsync(client.Lookups, given, before, SkipValidation, Faults, run.Stopping);
+        ContactInput.ResolveAsync(new LookupsEndpoint(client), given, before, SkipValidation, Faults, run.Stopping);
 
     // PowerShell makes an empty text of $null, and CSV files know nothing else. Texts of a row are trimmed.
     private static object? Bare(object? value, bool isTyped) => value switch

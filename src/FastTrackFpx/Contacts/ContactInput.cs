@@ -3,9 +3,6 @@ namespace FastTrackFpx.Contacts;
 /// <summary>Resolves what a user wrote for a contact's fields: objects, ids and names become entries of the service's lists.</summary>
 internal static class ContactInput
 {
-    /// <summary>What separates several values in one cell of a CSV file.</summary>
-    private const char Separator = ';';
-
     /// <summary>Resolves the fields of a change. What the contact holds now shows whether an id or a name was edited.</summary>
     internal static async Task<ContactChange> ResolveAsync(
         LookupsEndpoint lookups, ContactChange change, FpxContact? before, bool idsPass, InputFaults faults, CancellationToken cancellationToken)
@@ -86,10 +83,11 @@ internal static class ContactInput
             : LookupResolver.Resolve(wanted, present, list, field.ParameterName, idsPass);
     }
 
+    // A name may contain what separates several names in one text.
     private static IEnumerable<FpxLookup> Split(IReadOnlyList<FpxLookup> list, FpxLookup entry) =>
-        entry.Id is not null || list.Any(listed => string.Equals(listed.Name, entry.Name!.Trim(), StringComparison.OrdinalIgnoreCase))
+        entry.Id is not null || list.Any(listed => NamePattern.Same(listed.Name, entry.Name))
             ? [entry]
-            : entry.Name!.Split(Separator).Select(part => part.Trim()).Where(part => part.Length > 0).Select(part => new FpxLookup(part));
+            : FpxListText.Split(entry.Name!).Select(part => new FpxLookup(part));
 
     private static async Task<IReadOnlyList<FpxLookup>> ListOfAsync(LookupsEndpoint lookups, ContactField field, CancellationToken cancellationToken) =>
         [.. (await field.Lookup!.EntriesAsync(lookups, cancellationToken).ConfigureAwait(false)).Select(entry => entry.Copy())];

@@ -11,16 +11,17 @@ internal sealed class ContactMemory
     /// <summary>The contact as the service has it now; null if its tenant was not passed and the session has never read the contact.</summary>
     internal async Task<FpxContact?> BeforeAsync(CmdletRun run, FpxClient client, Guid tenantId, Guid contactId, long? referralId)
     {
+        var contacts = new ContactsEndpoint(client);
         if (tenantId == Guid.Empty)
         {
-            if (client.Contacts.PlaceOf(contactId) is not { } place) return null;
+            if (contacts.PlaceOf(contactId) is not { } place) return null;
             (tenantId, referralId) = (place.TenantId, referralId ?? place.ReferralId);
         }
 
         if (!_tenants.TryGetValue((tenantId, referralId), out var known) || known.Age.Elapsed > Fresh)
         {
             var age = Stopwatch.StartNew();
-            List<FpxContact> list = await client.Contacts.List(tenantId, new ContactQuery(referralId)).ToListAsync(run.Stopping).ConfigureAwait(false);
+            List<FpxContact> list = await contacts.List(tenantId, new ContactQuery(referralId)).ToListAsync(run.Stopping).ConfigureAwait(false);
             _tenants[(tenantId, referralId)] = known = (age, list.ToDictionary(contact => contact.ContactId));
         }
 

@@ -24,7 +24,7 @@ internal sealed class ContactsEndpoint(FpxClient client)
     }
 
     /// <summary>Where a contact is that this session has read or written; null when it has not, or so long ago that it is forgotten.</summary>
-    public ContactPlace? PlaceOf(Guid contactId) => _known.Find(contactId);
+    public (Guid TenantId, long? ReferralId)? PlaceOf(Guid contactId) => _known.Find(contactId);
 
     private Task<Page<FpxContact>> ReadAsync(Guid tenantId, ContactQuery query, (int Number, int Size) page, CancellationToken cancellationToken) =>
         client.GetPageAsync(
@@ -64,48 +64,26 @@ internal sealed class ContactsEndpoint(FpxClient client)
 /// <param name="ContactTypeId">The id of a contact type; null for all.</param>
 internal sealed record ContactQuery(long? ReferralId = null, string? ContactTypeId = null);
 
-/// <summary>By what a contact can be read: the API reads contacts by their tenant only.</summary>
-internal sealed record ContactPlace(Guid TenantId, long? ReferralId);
-
-/// <summary>Where the contacts are that a session has seen, up to a number far beyond what a user works with.</summary>
+/// <summary>Where the contacts are that a session has seen: the API reads contacts by their tenant only.</summary>
 internal sealed class KnownContacts
 {
-    private const int Most = 20_000;
+    /// <summary>Far more than a user works with: beyond that, all are forgotten.</summary>
+    private const int Most = 50_000;
 
-    private readonly Dictionary<Guid, ContactPlace> _places = [];
-    private readonly Queue<Guid> _order = new();
-    private ContactPlace? _last;
+    private readonly Dictionary<Guid, (Guid TenantId, long? ReferralId)> _places = [];
 
-    /// <summary>Remembers a contact; the oldest one is forgotten for it when there are too many.</summary>
     internal void Note(FpxContact contact)
     {
         if (contact.TenantId == Guid.Empty) return;
         lock (_places)
         {
-            // Contacts come tenant by tenant, and share what is known of it.
-            if (_last?.TenantId != contact.TenantId || _last.ReferralId != contact.ReferralId)
-                _last = new ContactPlace(contact.TenantId, contact.ReferralId);
-            if (!_places.ContainsKey(contact.ContactId)) _order.Enqueue(contact.ContactId);
-            _places[contact.ContactId] = _last;
-            if (_order.Count > Most) _places.Remove(_order.Dequeue());
+            if (_places.Count == Most) _places.Clear();
+            _places[contact.ContactId] = (contact.TenantId, contact.ReferralId);
         }
     }
 
-    internal ContactPlace? Find(Guid contactId)
+    internal (Guid TenantId, long? ReferralId)? Find(Guid contactId)
     {
         lock (_places) return _places.TryGetValue(contactId, out var place) ? place : null;
-    }
-}
-
-internal static class ContactExtensions
-{
-    extension(FpxClient client)
-    {
-        internal ContactsEndpoint Contacts => new(client);
-    }
-
-    extension(FpxWrites writes)
-    {
-        internal ContactChanges Contacts => new(writes.Fpx, writes.Context);
     }
 }

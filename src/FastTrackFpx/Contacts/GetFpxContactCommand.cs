@@ -14,24 +14,12 @@ public sealed class GetFpxContactCommand : TenantReadCmdlet<FpxContact>
 
     private protected override async Task RunAsync(CmdletRun run, FpxClient client)
     {
-        if (TenantId.Length == 1 && !run.HasInput)
-        {
-            ContactQuery query = Query(await TypeIdAsync(run, client).ConfigureAwait(false));
-            await run.WriteListAsync(client.Contacts.List(TenantId[0], query)).ConfigureAwait(false);
-            return;
-        }
-
-        await Reading.AddAsync(
-            run,
-            $"{ReferralId}|{ContactType}",
-            () => TypeIdAsync(run, client),
-            (type, emit, enough) => client.Contacts.StartBatch(Query(type), emit, enough),
-            TenantIds).ConfigureAwait(false);
+        string? type = ContactType is null
+            ? null
+            : await new LookupsEndpoint(client).IdAsync<FpxContactType>(ContactType, nameof(ContactType), run.Stopping).ConfigureAwait(false);
+        var query = new ContactQuery(ReferralId?.Value, type);
+        var contacts = new ContactsEndpoint(client);
+        if (TenantId.Length == 1 && !run.HasInput) await run.WriteListAsync(contacts.List(TenantId[0], query)).ConfigureAwait(false);
+        else await Reading.AddAsync(run, query, (emit, enough) => contacts.StartBatch(query, emit, enough), TenantIds).ConfigureAwait(false);
     }
-
-    private Task<string?> TypeIdAsync(CmdletRun run, FpxClient client) => ContactType is null
-        ? Task.FromResult<string?>(null)
-        : client.Lookups.IdAsync<FpxContactType>(ContactType, nameof(ContactType), run.Stopping);
-
-    private ContactQuery Query(string? typeId) => new(ReferralId?.Value, typeId);
 }

@@ -37,7 +37,7 @@ public sealed class NewFpxContactCommand : ContactFieldsCmdlet
         Require((!TenantId.IsEmpty, nameof(TenantId)));
         ContactChange contact = await ResolveAsync(run, client, Given((_, _) => true)).ConfigureAwait(false);
         Validate(run, ContactRules.CheckNew(contact));
-        PlannedChange<FpxContact> plan = await writes.Contacts.PlanNewAsync(TenantId, contact, run.Stopping).ConfigureAwait(false);
+        PlannedChange<FpxContact> plan = await new ContactChanges(client, writes.Context).PlanNewAsync(TenantId, contact, run.Stopping).ConfigureAwait(false);
         if (!await ConfirmAsync(run, writes, plan).ConfigureAwait(false)) return;
         _sent.Enqueue((Task.Run(() => writes.Runner.RunAsync(plan, run.Stopping)), PipelineInput, ErrorPlace));
         await ReportAsync(run, _limit - 1).ConfigureAwait(false);

@@ -37,7 +37,7 @@ public sealed class RemoveFpxContactCommand : WritingCmdlet
     {
         Require((ContactId != Guid.Empty, nameof(ContactId)));
         FpxContact? before = await _memory.BeforeAsync(run, client, TenantId, ContactId, ReferralId).ConfigureAwait(false);
-        if (await ChangeAsync(run, writes, writes.Contacts.PlanRemove(ContactId, before)).ConfigureAwait(false) is null) return;
+        if (await ChangeAsync(run, writes, new ContactChanges(client, writes.Context).PlanRemove(ContactId, before)).ConfigureAwait(false) is null) return;
         _memory.Note(ContactId, null);
     }
 }

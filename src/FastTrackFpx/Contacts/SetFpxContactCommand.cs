@@ -55,7 +55,8 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
         }
 
         Validate(run, ContactRules.CheckChange(change, before));
-        PlannedChange<FpxContact> plan = await writes.Contacts.PlanSetAsync(ContactId, before, change, run.Stopping).ConfigureAwait(false);
+        var changes = new ContactChanges(client, writes.Context);
+        PlannedChange<FpxContact> plan = await changes.PlanSetAsync(ContactId, before, change, run.Stopping).ConfigureAwait(false);
         if (await ChangeAsync(run, writes, plan).ConfigureAwait(false) is not { } result) return;
         _memory.Note(ContactId, result.Value);
         if (PassThru) await run.WriteAsync(result.Value).ConfigureAwait(false);

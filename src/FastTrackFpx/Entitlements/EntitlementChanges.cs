@@ -62,8 +62,8 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
         var entry = FpxChanges.Entry(
             FpxChangeKind.EntitlementSet,
             $"{facts.ServiceName ?? facts.ServiceId}: {plan}",
-            State(facts.Current),
-            State(plan.Expected),
+            facts.Current,
+            plan.Expected,
             (FpxChanges.TenantId, FpxChanges.Id(facts.TenantId)),
             (FpxChanges.ServiceId, facts.ServiceId));
         return Set(entry, facts, plan.Expected) with
@@ -91,7 +91,7 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
         Description = new ChangeDescription("set the seats again", "set the seats again"),
         IsIdempotent = true,
         ReadBackAsync = (_, end) => FindChangedAsync(before, expected, end),
-        Record = static (recorded, value) => recorded.After = FpxChanges.ToJson(State(value)),
+        Record = FpxChanges.RecordAfter,
         PlanUndoAsync = (force, end) => UndoAsync(entry, force, end),
     };
 
@@ -127,9 +127,6 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
             exactly => EntitlementRecords.SameSet(now, before.Current, exactly),
             () => Describe(now));
     }
-
-    private static FpxChangeState State(IEnumerable<FpxEntitlement> records) =>
-        new() { Entitlements = new FpxList<FpxEntitlement>(records.Select(record => record.Copy())) };
 
     private static FpxEntitlement WithoutId(FpxEntitlement record)
     {

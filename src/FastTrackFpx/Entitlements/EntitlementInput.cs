@@ -7,6 +7,8 @@ namespace FastTrackFpx.Entitlements;
 /// <param name="Source">The input.</param>
 internal sealed record EditedEntitlement(FpxEntitlement Values, IReadOnlyCollection<string>? Given, int Number, object Source)
 {
+    internal bool IsReadable { get; init; } = true;
+
     internal string? Service => new[] { Values.ServiceId, Values.ServiceName }.FirstOrDefault(service => !string.IsNullOrWhiteSpace(service));
 
     /// <summary>Reads an input: a record, a copy of one, or a row, of which empty cells leave a value as it is.</summary>
@@ -69,7 +71,7 @@ internal sealed record EditedEntitlement(FpxEntitlement Values, IReadOnlyCollect
         var record = Values.Copy();
         if (now is not null && Given is { } given) Complete(record, now, given);
         if (!string.IsNullOrWhiteSpace(Values.ServiceId) && Values.ServiceName is { Length: > 0 } name && facts.ServiceName is { Length: > 0 } known
-            && !string.Equals(name.Trim(), known, StringComparison.OrdinalIgnoreCase))
+            && !NamePattern.Same(name, known))
         {
             throw ReadOnly($"-ServiceName: service {Values.ServiceId} is '{known}' and not '{name}'.", "ServiceName");
         }

@@ -24,23 +24,18 @@ internal static class EntitlementPlanner
     /// <summary>Seats that go from one status to another, which is added if needed. A null count moves all; a null level leaves the level as it is.</summary>
     public static EntitlementPlan FromMove(EntitlementFacts facts, FpxLookup from, FpxLookup to, long? count, FpxLookup? l2 = null, FpxLookup? l3 = null)
     {
-        var source = facts.Current.FirstOrDefault(record => SameEntry.Is(record.L1, from));
-        var target = facts.Current.FirstOrDefault(record => SameEntry.Is(record.L1, to));
-        List<FpxRuleFinding> findings = EntitlementRules.CheckMove(facts, from, to, source, count) is { } wrong ? [wrong] : [];
         var steps = facts.Current.Select(EntitlementStep.Unchanged).ToList();
-        if (findings.Count == 0)
-        {
-            var moved = count ?? source!.EntitlementCount;
-            steps.Find(step => step.Before == source)!.After.EntitlementCount -= moved;
-            if (target is null) steps.Add(new EntitlementStep(null, facts.New(to)));
-            var after = steps.Find(step => step.Before == target)!.After;
-            after.EntitlementCount += moved;
-            // A third level belongs to its second one: it does not outlive it.
-            if (l2 is not null && !SameEntry.Is(after.L2, l2)) (after.L2, after.L3) = (l2, null);
-            after.L3 = l3 ?? after.L3;
-        }
-
-        return Finish(facts, steps, findings);
+        var source = steps.Find(step => SameEntry.Is(step.Before!.L1, from));
+        if (EntitlementRules.CheckMove(facts, from, to, source?.Before, count) is { } wrong) return Finish(facts, steps, [wrong]);
+        var target = steps.Find(step => SameEntry.Is(step.Before!.L1, to));
+        if (target is null) steps.Add(target = new EntitlementStep(null, facts.New(to)));
+        var moved = count ?? source!.After.EntitlementCount;
+        source!.After.EntitlementCount -= moved;
+        target.After.EntitlementCount += moved;
+        // A third level belongs to its second one: it does not outlive it.
+        if (l2 is not null && !SameEntry.Is(target.After.L2, l2)) (target.After.L2, target.After.L3) = (l2, null);
+        target.After.L3 = l3 ?? target.After.L3;
+        return Finish(facts, steps, []);
     }
 
     /// <summary>A step for each record that is wanted, and one for each present record that is none of them.</summary>

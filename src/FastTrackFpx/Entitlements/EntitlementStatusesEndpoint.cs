@@ -5,7 +5,7 @@ internal sealed class EntitlementStatusesEndpoint(FpxClient client)
     /// <summary>First-level statuses, which are the same for all services. <c>GET entitlements/l1s</c>.</summary>
     public async Task<IReadOnlyList<FpxEntitlementStatus>> GetL1Async(bool refresh, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FpxEntitlementStatus> statuses = await client.Lookups.GetAsync(Lookup.L1, refresh, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<FpxEntitlementStatus> statuses = await new LookupsEndpoint(client).GetAsync(Lookup.L1, refresh, cancellationToken).ConfigureAwait(false);
         foreach (FpxEntitlementStatus status in statuses) (status.Level, status.L1Id) = (1, status.Id);
         return statuses;
     }
@@ -16,7 +16,7 @@ internal sealed class EntitlementStatusesEndpoint(FpxClient client)
     {
         string below = l2Id is null ? string.Empty : $"/{Routes.Segment(l2Id)}/l3s";
         var lookup = Lookup.Full<FpxEntitlementStatus>($"entitlements/services/{Routes.Segment(serviceId)}/l1s/{Routes.Segment(l1Id)}/l2s{below}");
-        IReadOnlyList<FpxEntitlementStatus> statuses = await client.Lookups.GetAsync(lookup, refresh, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<FpxEntitlementStatus> statuses = await new LookupsEndpoint(client).GetAsync(lookup, refresh, cancellationToken).ConfigureAwait(false);
         foreach (FpxEntitlementStatus status in statuses)
         {
             (status.Level, status.ServiceId, status.L1Id) = (l2Id is null ? 2 : 3, Identifier.Normalize(serviceId), Identifier.Normalize(l1Id));
@@ -29,8 +29,8 @@ internal sealed class EntitlementStatusesEndpoint(FpxClient client)
     /// <summary>Every combination of service and statuses that the service accepts, one for each leaf. <c>GET entitlements/l1l2l3s</c>.</summary>
     public async Task<IReadOnlyList<FpxStatusCombination>> GetCombinationsAsync(bool refresh, CancellationToken cancellationToken)
     {
-        IReadOnlyList<StatusNode> services =
-            await client.Lookups.KeepAsync(Lookup.CombinationsRoute, refresh, FpxJson.ReadList<StatusNode>, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<StatusNode> services = await new LookupsEndpoint(client).KeepAsync(
+            Lookup.CombinationsRoute, refresh, FpxJson.ReadList<StatusNode>, cancellationToken).ConfigureAwait(false);
         return [.. services.SelectMany(static service => service.Leaves())];
     }
 }

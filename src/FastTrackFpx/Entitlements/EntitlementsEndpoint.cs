@@ -35,37 +35,37 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
     public ParentBatch<Guid, FpxEntitlement> StartBatch(
         IReadOnlyList<string> serviceIds, Func<ParentResult<Guid, FpxEntitlement>, Task> emit, CancellationToken cancellationToken)
     {
-        const string route = "partnerTenants/entitlements";
-        return new ParentBatch<Guid, FpxEntitlement>(client.Rest, ReadAloneAsync, emit, cancellationToken)
-        {
-            ReadTogether = serviceIds.Count > 0 ? null : (tenantIds, _, end) => GetTogetherAsync<FpxEntitlement>(route, tenantIds, end),
-            Name = route,
-            Noun = "tenant",
-            AbsentAction = TenantsEndpoint.AbsentAction,
-            AbsentMayBeEmpty = true,
-        };
-
-        async Task<Page<FpxEntitlement>> ReadAloneAsync(Guid tenantId, (int Number, int Size) page, CancellationToken end) =>
-            new(await GetAsync(tenantId, serviceIds, end).ConfigureAwait(false));
+        // The response for many tenants leaves open which service a record belongs to, and leaves out tenants without records.
+        bool canReadTogether = serviceIds.Count == 0;
+        return Batch("partnerTenants/entitlements", serviceIds, GetAsync, emit, canReadTogether, absentMayBeEmpty: true, cancellationToken);
     }
 
     /// <summary>Seats per service of tenants that come one by one. <c>GET partnerTenants/maxEntitlements</c>, 25 tenants to a request.</summary>
     public ParentBatch<Guid, FpxMaxEntitlement> StartMaxBatch(
-        IReadOnlyList<string> serviceIds, Func<ParentResult<Guid, FpxMaxEntitlement>, Task> emit, CancellationToken cancellationToken)
+        IReadOnlyList<string> serviceIds, Func<ParentResult<Guid, FpxMaxEntitlement>, Task> emit, CancellationToken cancellationToken) =>
+        Batch("partnerTenants/maxEntitlements", serviceIds, GetMaxAsync, emit, canReadTogether: true, absentMayBeEmpty: false, cancellationToken);
+
+    private ParentBatch<Guid, T> Batch<T>(
+        string route,
+        IReadOnlyList<string> serviceIds,
+        Func<Guid, IReadOnlyList<string>, CancellationToken, Task<IReadOnlyList<T>>> readAlone,
+        Func<ParentResult<Guid, T>, Task> emit,
+        bool canReadTogether,
+        bool absentMayBeEmpty,
+        CancellationToken cancellationToken)
+        where T : class, ISeats
     {
-        const string route = "partnerTenants/maxEntitlements";
-        List<string?> wanted = serviceIds.Select(Identifier.Normalize).ToList();
-        return new ParentBatch<Guid, FpxMaxEntitlement>(client.Rest, ReadAloneAsync, emit, cancellationToken)
+        return new ParentBatch<Guid, T>(client.Rest, ReadAloneAsync, emit, cancellationToken)
         {
-            ReadTogether = async (tenantIds, _, end) =>
-                OfServices(wanted, await GetTogetherAsync<FpxMaxEntitlement>(route, tenantIds, end).ConfigureAwait(false)),
+            ReadTogether = canReadTogether ? (tenantIds, _, end) => GetTogetherAsync<T>(route, tenantIds, serviceIds, end) : null,
             Name = route,
             Noun = "tenant",
             AbsentAction = TenantsEndpoint.AbsentAction,
+            AbsentMayBeEmpty = absentMayBeEmpty,
         };
 
-        async Task<Page<FpxMaxEntitlement>> ReadAloneAsync(Guid tenantId, (int Number, int Size) page, CancellationToken end) =>
-            new(await GetMaxAsync(tenantId, serviceIds, end).ConfigureAwait(false));
+        async Task<Page<T>> ReadAloneAsync(Guid tenantId, (int Number, int Size) page, CancellationToken end) =>
+            new(await readAlone(tenantId, serviceIds, end).ConfigureAwait(false));
     }
 
     /// <summary>Finds the services that a response left open: a request for the services with seats, and one for each until all is known.</summary>
@@ -111,35 +111,26 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
     }
 
     /// <summary>Fills in the services that earlier responses had, and the names of services.</summary>
-    private async Task CompleteAsync<T>(IReadOnlyList<T> records, CancellationToken cancellationToken)
+    private async Task CompleteAsync<T>(IEnumerable<T> records, CancellationToken cancellationToken)
         where T : class, ISeats
     {
         _known.Complete(records.OfType<FpxEntitlement>());
-        if (!records.Any(record => record.ServiceId is not null && record.ServiceName is null)) return;
-        Func<string?, string?> nameOf = await ServiceNamesAsync(cancellationToken).ConfigureAwait(false);
-        foreach (T record in records) record.ServiceName ??= nameOf(record.ServiceId);
-    }
-
-    /// <summary>Returns the name for an id of a service. A list that cannot be read spoils nothing: the records are right without names.</summary>
-    private async Task<Func<string?, string?>> ServiceNamesAsync(CancellationToken cancellationToken)
-    {
-        var names = new Dictionary<string, string?>();
+        List<T> nameless = [.. records.Where(record => record.ServiceId is not null && record.ServiceName is null)];
+        if (nameless.Count == 0) return;
         try
         {
-            foreach (FpxService service in await client.Lookups.KeepAsync(Lookup.Of<FpxService>(), refresh: false, cancellationToken).ConfigureAwait(false))
-            {
-                if (service.Id is not null) names[service.Id] = service.Name;
-            }
+            var services = await new LookupsEndpoint(client).KeepAsync(Lookup.Of<FpxService>(), refresh: false, cancellationToken).ConfigureAwait(false);
+            ILookup<string?, string?> names = services.ToLookup(service => service.Id, service => service.Name);
+            foreach (T record in nameless) record.ServiceName = names[Identifier.Normalize(record.ServiceId)].FirstOrDefault();
         }
         catch (RestException)
         {
-            // The names are requested again next time.
+            // The records are right without names, which are requested again next time.
         }
-
-        return id => Identifier.Normalize(id) is { } key && names.TryGetValue(key, out string? name) ? name : null;
     }
 
-    private async Task<PagesByParent<Guid, T>> GetTogetherAsync<T>(string route, IReadOnlyList<Guid> tenantIds, CancellationToken cancellationToken)
+    private async Task<PagesByParent<Guid, T>> GetTogetherAsync<T>(
+        string route, IReadOnlyList<Guid> tenantIds, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken)
         where T : class, ISeats
     {
         PagesByParent<Guid, T> response = await client.GetAsync(
@@ -147,18 +138,11 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
             body => FpxGroups.Read<T>(body, (record, group) => Complete(record, group.TenantId, serviceId: null), static record => record.TenantId),
             cancellationToken,
             ("tenantIds", tenantIds)).ConfigureAwait(false);
-        await CompleteAsync<T>([.. response.Values.SelectMany(static page => page.Items)], cancellationToken).ConfigureAwait(false);
-        return response;
-    }
-
-    private static PagesByParent<Guid, FpxMaxEntitlement> OfServices(List<string?> wanted, PagesByParent<Guid, FpxMaxEntitlement> response)
-    {
-        if (wanted.Count == 0) return response;
-        foreach (Guid tenantId in response.Keys.ToList())
+        await CompleteAsync(response.Values.SelectMany(static page => page.Items), cancellationToken).ConfigureAwait(false);
+        foreach (KeyValuePair<Guid, Page<T>> tenant in serviceIds.Count == 0 ? [] : response.ToList())
         {
-            Page<FpxMaxEntitlement> page = response[tenantId];
-            var kept = page.Items.Where(record => wanted.Contains(record.ServiceId, StringComparer.OrdinalIgnoreCase));
-            response[tenantId] = new Page<FpxMaxEntitlement>([.. kept]) { HasMore = page.HasMore };
+            var wanted = tenant.Value.Items.Where(record => serviceIds.Any(id => Identifier.Same(id, record.ServiceId)));
+            response[tenant.Key] = new Page<T>([.. wanted]) { HasMore = tenant.Value.HasMore };
         }
 
         return response;
@@ -182,20 +166,5 @@ internal sealed class KnownServices
             if (record.ServiceId is null) record.ServiceId = _services.TryGetValue(id, out string? known) ? known : null;
             else if (_services.Count < MostRecords) _services[id] = record.ServiceId;
         }
-    }
-}
-
-internal static class EntitlementExtensions
-{
-    extension(FpxClient client)
-    {
-        internal EntitlementsEndpoint Entitlements => new(client);
-
-        internal EntitlementStatusesEndpoint EntitlementStatuses => new(client);
-    }
-
-    extension(FpxWrites writes)
-    {
-        internal EntitlementChanges Entitlements => new(writes.Fpx, writes.Context);
     }
 }

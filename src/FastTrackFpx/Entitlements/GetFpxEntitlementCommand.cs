@@ -13,19 +13,23 @@ public sealed class GetFpxEntitlementCommand : TenantReadCmdlet<FpxEntitlement>
     [Parameter]
     public SwitchParameter ResolveService { get; set; }
 
-    private protected override Task RunAsync(CmdletRun run, FpxClient client) => Reading.AddAsync(
-        run,
-        string.Join("|", Service ?? Array.Empty<string>()),
-        () => client.Lookups.IdsAsync<FpxService>(Service, nameof(Service), run.Stopping),
-        (services, emit, enough) => client.Entitlements.StartBatch(services, ResolveService ? result => ResolveAsync(run, client, result, emit) : emit, enough),
-        TenantIds);
+    private protected override async Task RunAsync(CmdletRun run, FpxClient client)
+    {
+        var services = await new LookupsEndpoint(client).IdsAsync<FpxService>(Service, nameof(Service), run.Stopping).ConfigureAwait(false);
+        var seats = new EntitlementsEndpoint(client);
+        await Reading.AddAsync(
+            run,
+            string.Join("|", services),
+            (emit, enough) => seats.StartBatch(services, ResolveService ? result => ResolveAsync(run, seats, result, emit) : emit, enough),
+            TenantIds).ConfigureAwait(false);
+    }
 
     private static async Task ResolveAsync(
-        CmdletRun run, FpxClient client, ParentResult<Guid, FpxEntitlement> result, Func<ParentResult<Guid, FpxEntitlement>, Task> emit)
+        CmdletRun run, EntitlementsEndpoint seats, ParentResult<Guid, FpxEntitlement> result, Func<ParentResult<Guid, FpxEntitlement>, Task> emit)
     {
         try
         {
-            await client.Entitlements.ResolveServicesAsync(
+            await seats.ResolveServicesAsync(
                 result.Key,
                 result.Items,
                 (done, all) => run.Progress.Doing($"Services of tenant {result.Key}: call {done} of at most {all}"),

@@ -46,9 +46,10 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
 
     private protected override async Task RunAsync(CmdletRun run, FpxClient client)
     {
+        var statuses = new EntitlementStatusesEndpoint(client);
         if (Combination)
         {
-            IEnumerable<FpxStatusCombination> rows = await client.EntitlementStatuses.GetCombinationsAsync(Refresh, run.Stopping).ConfigureAwait(false);
+            IEnumerable<FpxStatusCombination> rows = await statuses.GetCombinationsAsync(Refresh, run.Stopping).ConfigureAwait(false);
             rows = Narrow(rows, StatusCombinations.ServiceOf, Service, nameof(Service));
             rows = Narrow(rows, row => row.L1, L1, nameof(L1));
             await run.WriteAllAsync(Narrow(rows, row => row.L2, L2, nameof(L2))).ConfigureAwait(false);
@@ -58,7 +59,7 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
         Require(2, Service, nameof(Service));
         Require(2, L1, nameof(L1));
         Require(3, L2, nameof(L2));
-        await run.WriteChosenAsync(await ReadLevelAsync(run, client).ConfigureAwait(false), Lookup.L1.Entries, Name, Id).ConfigureAwait(false);
+        await run.WriteChosenAsync(await ReadLevelAsync(run, client, statuses).ConfigureAwait(false), Lookup.L1.Entries, Name, Id).ConfigureAwait(false);
     }
 
     private void Require(int level, string? value, string parameter)
@@ -70,19 +71,18 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
             parameter, $"Add {needed}, or use -Combination.");
     }
 
-    private async Task<IReadOnlyList<FpxEntitlementStatus>> ReadLevelAsync(CmdletRun run, FpxClient client)
+    private async Task<IReadOnlyList<FpxEntitlementStatus>> ReadLevelAsync(CmdletRun run, FpxClient client, EntitlementStatusesEndpoint statuses)
     {
-        IReadOnlyList<FpxEntitlementStatus> first = await client.EntitlementStatuses.GetL1Async(Refresh, run.Stopping).ConfigureAwait(false);
+        IReadOnlyList<FpxEntitlementStatus> first = await statuses.GetL1Async(Refresh, run.Stopping).ConfigureAwait(false);
         if (WantedLevel == 1) return first;
 
-        string service = (await client.Lookups.IdsAsync<FpxService>([Service!], nameof(Service), run.Stopping).ConfigureAwait(false))[0];
+        string service = (await new LookupsEndpoint(client).IdsAsync<FpxService>([Service!], nameof(Service), run.Stopping).ConfigureAwait(false))[0];
         string l1 = LookupNames.Find(first, L1!, nameof(L1)).Id!;
-        IReadOnlyList<FpxEntitlementStatus> second =
-            await client.EntitlementStatuses.GetBelowAsync(service, l1, null, Refresh, run.Stopping).ConfigureAwait(false);
+        IReadOnlyList<FpxEntitlementStatus> second = await statuses.GetBelowAsync(service, l1, null, Refresh, run.Stopping).ConfigureAwait(false);
         if (WantedLevel == 2) return second;
 
         string l2 = LookupNames.Find(second, L2!, nameof(L2)).Id!;
-        return await client.EntitlementStatuses.GetBelowAsync(service, l1, l2, Refresh, run.Stopping).ConfigureAwait(false);
+        return await statuses.GetBelowAsync(service, l1, l2, Refresh, run.Stopping).ConfigureAwait(false);
     }
 
     private static IEnumerable<FpxStatusCombination> Narrow(

@@ -9,10 +9,11 @@ public sealed class GetFpxMaxEntitlementCommand : TenantReadCmdlet<FpxMaxEntitle
     [Alias("ServiceId", "Workload"), LookupTransformation("ServiceId"), ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
     public string[]? Service { get; set; }
 
-    private protected override Task RunAsync(CmdletRun run, FpxClient client) => Reading.AddAsync(
-        run,
-        string.Join("|", Service ?? Array.Empty<string>()),
-        () => client.Lookups.IdsAsync<FpxService>(Service, nameof(Service), run.Stopping),
-        (services, emit, enough) => client.Entitlements.StartMaxBatch(services, emit, enough),
-        TenantIds);
+    private protected override async Task RunAsync(CmdletRun run, FpxClient client)
+    {
+        var services = await new LookupsEndpoint(client).IdsAsync<FpxService>(Service, nameof(Service), run.Stopping).ConfigureAwait(false);
+        var seats = new EntitlementsEndpoint(client);
+        await Reading.AddAsync(run, string.Join("|", services), (emit, enough) => seats.StartMaxBatch(services, emit, enough), TenantIds)
+            .ConfigureAwait(false);
+    }
 }

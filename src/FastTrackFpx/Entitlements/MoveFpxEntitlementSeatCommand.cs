@@ -117,7 +117,7 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     private (FpxLookup? L1, string? L2, string? L3) Target(EntitlementFacts facts)
     {
         string[] levels = To.Split('/').Select(level => level.Trim()).ToArray();
-        bool isPath = levels.Length is 2 or 3 && facts.FirstLevels.All(l1 => !string.Equals(l1.Name, To.Trim(), StringComparison.OrdinalIgnoreCase));
+        bool isPath = levels.Length is 2 or 3 && !facts.FirstLevels.Exists(l1 => NamePattern.Same(l1.Name, To));
         return (
             Faults.Collect(() => StatusTable.FindL1(isPath ? levels[0] : To, facts, nameof(To), SkipValidation)),
             ToL2 is { Length: > 0 } ? ToL2 : isPath ? levels[1] : null,

@@ -11,9 +11,6 @@ public abstract class SeatSetCmdlet : SeatCmdlet
 
     private readonly List<EditedEntitlement> _records = new();
 
-    // Rows that could not be read: what is left of their services' rows is not a whole change.
-    private readonly List<(Guid Tenant, string? Service, int Row)> _unreadable = new();
-
     /// <summary>The tenant: its id, its name, or an object with a <c>TenantId</c> property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByStatus)]
     [TenantIdTransformation(Single = true), ArgumentCompleter(typeof(TenantCompleter))]
@@ -113,8 +110,7 @@ public abstract class SeatSetCmdlet : SeatCmdlet
                 "Read it with Get-FpxEntitlement -Service, or with -ResolveService."));
         }
 
-        if (Faults.AreNone) _records.Add(record);
-        else _unreadable.Add((record.Values.TenantId, record.Service, InputNumber));
+        _records.Add(record with { IsReadable = Faults.AreNone });
         Faults.ThrowIfAny([]);
     }
 
@@ -130,48 +126,49 @@ public abstract class SeatSetCmdlet : SeatCmdlet
         FpxClient client = Observe(run);
         FpxWrites writes = Writing(client);
         Faults = new InputFaults();
-        IReadOnlyList<FpxService> services = await client.Lookups.GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);
-        foreach (var group in _records.GroupBy(record => (record.Values.TenantId, Service: IdOf(services, record.Service!))).ToList())
+        IReadOnlyList<FpxService> services = await new LookupsEndpoint(client).GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);
+        foreach (var group in _records.GroupBy(record => (record.Values.TenantId, Service: IdOf(services, record.Service))).ToList())
         {
             run.Stopping.ThrowIfCancellationRequested();
+            ILookup<bool, EditedEntitlement> rows = group.ToLookup(record => record.IsReadable);
+            List<EditedEntitlement> records = [.. rows[true]];
+            if (records.Count == 0) continue;
             try
             {
-                await HandleGroupAsync(run, writes, services, group.Key.TenantId, group.Key.Service, group.ToList()).ConfigureAwait(false);
+                FpxService service = LookupNames.Find(services, group.Key.Service, nameof(Service));
+                // What is left of a service's rows is not a whole change.
+                if (rows[false].Any())
+                {
+                    throw new InputException(
+                        ErrorCode.InvalidInput,
+                        $"Nothing is sent for {service} of tenant {group.Key.TenantId}: row {Numbers(rows[false])} cannot be read.",
+                        nameof(InputObject),
+                        "Correct that row first: the rows of a service are one change.");
+                }
+
+                await HandleGroupAsync(run, writes, group.Key.TenantId, service, records).ConfigureAwait(false);
             }
             catch (RestException exception)
             {
-                var numbers = group.Select(record => record.Number).Distinct().ToList();
-                string? place = group.All(record => !IsRow(record.Source)) ? string.Empty
-                    : numbers.Count == 1 ? $"Row {numbers[0]}" : $"Rows {string.Join(", ", numbers)}";
-                run.Fail(exception, group.Count() == 1 ? group.First().Source : group.Select(record => record.Source).ToArray(), place);
+                string numbers = Numbers(records);
+                string? place = records.All(record => !IsRow(record.Source)) ? string.Empty : $"Row{(numbers.IndexOf(',') < 0 ? string.Empty : "s")} {numbers}";
+                run.Fail(exception, records.Count == 1 ? records[0].Source : records.Select(record => record.Source).ToArray(), place);
             }
         }
     }
 
-    private async Task HandleGroupAsync(
-        CmdletRun run, FpxWrites writes, IReadOnlyList<FpxService> services, Guid tenantId, string service, List<EditedEntitlement> records)
-    {
-        FpxService found = LookupNames.Find(services, service, nameof(Service));
-        var unreadable = _unreadable.Where(row => row.Tenant == tenantId && row.Service is { } other && IdOf(services, other) == service)
-            .Select(row => row.Row).ToList();
-        if (unreadable.Count > 0)
-        {
-            throw new InputException(
-                ErrorCode.InvalidInput,
-                $"Nothing is sent for {found} of tenant {tenantId}: row {string.Join(", ", unreadable)} cannot be read.",
-                nameof(InputObject),
-                "Correct that row first: the rows of a service are one change.");
-        }
+    private static string Numbers(IEnumerable<EditedEntitlement> records) => string.Join(", ", records.Select(record => record.Number).Distinct());
 
-        EntitlementFacts facts = await writes.Entitlements.ReadFactsAsync(tenantId, found, run.Stopping).ConfigureAwait(false);
+    private async Task HandleGroupAsync(CmdletRun run, FpxWrites writes, Guid tenantId, FpxService service, List<EditedEntitlement> records)
+    {
+        EntitlementFacts facts = await new EntitlementChanges(writes.Fpx, writes.Context).ReadFactsAsync(tenantId, service, run.Stopping).ConfigureAwait(false);
         if (!IgnoresChanges) EntitlementChanges.RequireUnchanged(facts, records.Select(record => record.Values));
         var plan = EntitlementPlanner.FromRecords(facts, [.. records.Select(record => record.Resolve(facts, SkipsValidation))]);
         await HandleAsync(run, writes, plan).ConfigureAwait(false);
     }
 
     // A name that no service has is an error of its records, and not of all.
-    private static string IdOf(IReadOnlyList<FpxService> services, string service) =>
-        services.FirstOrDefault(entry => Identifier.Same(entry.Id, service))?.Id
-        ?? services.FirstOrDefault(entry => string.Equals(entry.Name, service.Trim(), StringComparison.OrdinalIgnoreCase))?.Id
-        ?? service;
+    private static string IdOf(IReadOnlyList<FpxService> services, string? service) => service is null
+        ? string.Empty
+        : services.FirstOrDefault(entry => Identifier.Same(entry.Id, service) || NamePattern.Same(entry.Name, service))?.Id ?? service;
 }

@@ -22,7 +22,7 @@ public abstract class StatusLevelCompleter : LookupCompleter
     private protected override async Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, string command, IDictionary? given)
     {
         IEnumerable<FpxStatusCombination> rows =
-            await client.EntitlementStatuses.GetCombinationsAsync(refresh: false, CancellationToken.None).ConfigureAwait(false);
+            await new EntitlementStatusesEndpoint(client).GetCombinationsAsync(refresh: false, CancellationToken.None).ConfigureAwait(false);
         rows = Narrow(rows, StatusCombinations.ServiceOf, "Service", "ServiceId", "Workload");
         rows = Narrow(rows, row => row.L1, "L1", "To");
         if (this is EntitlementL3Completer) rows = Narrow(rows, row => row.L2, "L2", "ToL2");

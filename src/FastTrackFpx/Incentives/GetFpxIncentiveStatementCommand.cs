@@ -51,8 +51,8 @@ public sealed class GetFpxIncentiveStatementCommand : ConnectedCmdlet
         var query = new IncentiveQuery(
             await PeriodIdsAsync(run, client).ConfigureAwait(false),
             _tenants.Distinct().ToArray(),
-            await client.Lookups.IdsAsync<FpxIncentiveProgram>(Program, nameof(Program), run.Stopping).ConfigureAwait(false));
-        foreach (FpxIncentiveStatement statement in await client.Incentives.GetStatementsAsync(query, run.Stopping).ConfigureAwait(false))
+            await new LookupsEndpoint(client).IdsAsync<FpxIncentiveProgram>(Program, nameof(Program), run.Stopping).ConfigureAwait(false));
+        foreach (FpxIncentiveStatement statement in await new IncentivesEndpoint(client).GetStatementsAsync(query, run.Stopping).ConfigureAwait(false))
         {
             if (ExpandTransaction) await run.WriteAllAsync(IncentivesEndpoint.Flatten(statement)).ConfigureAwait(false);
             else await run.WriteAsync(statement).ConfigureAwait(false);
@@ -61,10 +61,10 @@ public sealed class GetFpxIncentiveStatementCommand : ConnectedCmdlet
 
     private async Task<IReadOnlyList<string>> PeriodIdsAsync(CmdletRun run, FpxClient client)
     {
-        if (!All) return await client.Lookups.IdsAsync<FpxIncentivePeriod>(_periods, nameof(Period), run.Stopping).ConfigureAwait(false);
+        if (!All) return await new LookupsEndpoint(client).IdsAsync<FpxIncentivePeriod>(_periods, nameof(Period), run.Stopping).ConfigureAwait(false);
         if (_periods.Count > 0)
             throw new InputException(ErrorCode.InvalidInput, "-All gets all periods, and -Period names some.", nameof(All), "Use one of the two.");
-        var periods = await client.Lookups.KeepAsync(Lookup.Of<FpxIncentivePeriod>(), refresh: false, run.Stopping).ConfigureAwait(false);
+        var periods = await new LookupsEndpoint(client).KeepAsync(Lookup.Of<FpxIncentivePeriod>(), refresh: false, run.Stopping).ConfigureAwait(false);
         return [.. periods.Select(period => period.Id).OfType<string>()];
     }
 }

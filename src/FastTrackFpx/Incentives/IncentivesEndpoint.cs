@@ -71,11 +71,3 @@ internal sealed class IncentivesEndpoint(FpxClient client)
 /// <param name="ProgramIds">Ids of programs; null means all.</param>
 internal sealed record IncentiveQuery(
     IReadOnlyList<string>? PaymentPeriodIds = null, IReadOnlyList<Guid>? TenantIds = null, IReadOnlyList<string>? ProgramIds = null);
-
-internal static class ClientIncentives
-{
-    extension(FpxClient client)
-    {
-        internal IncentivesEndpoint Incentives => new(client);
-    }
-}

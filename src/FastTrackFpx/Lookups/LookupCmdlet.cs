@@ -21,7 +21,7 @@ public abstract class LookupCmdlet<T> : ConnectedCmdlet
 
     private protected sealed override async Task RunAsync(CmdletRun run, FpxClient client)
     {
-        IReadOnlyList<T> list = await client.Lookups.GetAsync(Source, Refresh, run.Stopping).ConfigureAwait(false);
+        IReadOnlyList<T> list = await new LookupsEndpoint(client).GetAsync(Source, Refresh, run.Stopping).ConfigureAwait(false);
         await run.WriteChosenAsync(list, Source.Entries, Name, Id).ConfigureAwait(false);
     }
 }

@@ -51,7 +51,7 @@ public sealed class LookupCompleter<T> : LookupCompleter
     where T : class
 {
     private protected override Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, string command, IDictionary? given) =>
-        Lookup.Of<T>().EntriesAsync(client.Lookups, CancellationToken.None);
+        Lookup.Of<T>().EntriesAsync(new LookupsEndpoint(client), CancellationToken.None);
 }
 
 /// <summary>Offers, to a cmdlet that gets a lookup, the names in that lookup.</summary>
@@ -59,6 +59,6 @@ public sealed class OwnListCompleter : LookupCompleter
 {
     private protected override Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, string command, IDictionary? given) =>
         // The name may come with the module's before it.
-        Lookup.OfCmdlet(command.Substring(command.LastIndexOf('\\') + 1))?.EntriesAsync(client.Lookups, CancellationToken.None)
+        Lookup.OfCmdlet(command.Substring(command.LastIndexOf('\\') + 1))?.EntriesAsync(new LookupsEndpoint(client), CancellationToken.None)
             ?? Task.FromResult<IReadOnlyList<FpxLookup>>([]);
 }

@@ -10,7 +10,7 @@ internal static class LookupResolver
     internal static bool IsUnedited(FpxLookup? value, FpxLookup? present) => IsNone(value) || IsNone(present)
         ? IsNone(value) && IsNone(present)
         : string.IsNullOrWhiteSpace(value!.Id)
-            ? SameName(value.Name, present!.Name) || Identifier.Same(value.Name, present.Id)
+            ? NamePattern.Same(value.Name, present!.Name) || Identifier.Same(value.Name, present.Id)
             : Identifier.Same(value.Id, present!.Id)
                 && (string.IsNullOrWhiteSpace(value.Name) || string.Equals(value.Name, present.Name, StringComparison.Ordinal));
 
@@ -18,8 +18,7 @@ internal static class LookupResolver
     internal static bool AreUnedited(IEnumerable<FpxLookup>? values, IEnumerable<FpxLookup>? present)
     {
         var (some, others) = ((values ?? []).Where(entry => !IsNone(entry)).ToList(), (present ?? []).Where(entry => !IsNone(entry)).ToList());
-        return some.Count == others.Count && some.All(value => others.Any(other => IsUnedited(value, other)))
-            && others.All(other => some.Any(value => IsUnedited(value, other)));
+        return some.Count == others.Count && SameEntry.AreAll(some, others, IsUnedited);
     }
 
     /// <summary>The entry that is meant; null for none.</summary>
@@ -31,14 +30,14 @@ internal static class LookupResolver
         var isNameEdited = present is not null && Identifier.Same(value.Id, present.Id);
         if (isNameEdited) return LookupNames.Find(list, value.Name!, parameterName, idsPass);
         var identified = list.FirstOrDefault(entry => Identifier.Same(entry.Id, value.Id));
-        var named = string.IsNullOrWhiteSpace(value.Name) || SameName(value.Name, present?.Name)
+        var named = string.IsNullOrWhiteSpace(value.Name) || NamePattern.Same(value.Name, present?.Name)
             ? null
-            : list.Where(entry => SameName(entry.Name, value.Name)).ToList();
+            : list.Where(entry => NamePattern.Same(entry.Name, value.Name)).ToList();
         if (identified is null)
         {
             if (named is { Count: 1 }) return named[0];
             if (idsPass && Identifier.IsId(value.Id)) return value;
-            var isOfOtherList = !string.IsNullOrWhiteSpace(value.Name) && list.All(entry => !SameName(entry.Name, value.Name));
+            var isOfOtherList = !string.IsNullOrWhiteSpace(value.Name) && list.All(entry => !NamePattern.Same(entry.Name, value.Name));
             return LookupNames.Find(list, isOfOtherList ? value.Name! : value.Id!, parameterName);
         }
 
@@ -54,8 +53,6 @@ internal static class LookupResolver
 
         return identified;
     }
-
-    private static bool SameName(string? one, string? other) => string.Equals(one?.Trim(), other?.Trim(), StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Whether references mean the same entry of a list: by id or, because the service writes ids of one list in two ways, by name.</summary>
@@ -70,9 +67,9 @@ internal static class SameEntry
     }
 
     /// <summary>Lists compare as sets: their order means nothing, and no list is an empty one.</summary>
-    internal static bool AreAll(IEnumerable<FpxLookup>? some, IEnumerable<FpxLookup>? others)
+    internal static bool AreAll(IEnumerable<FpxLookup>? some, IEnumerable<FpxLookup>? others, Func<FpxLookup?, FpxLookup?, bool>? isSame = null)
     {
-        var (left, right) = ((some ?? []).ToList(), (others ?? []).ToList());
-        return left.All(one => right.Any(other => Is(one, other))) && right.All(one => left.Any(other => Is(one, other)));
+        var (left, right, same) = ((some ?? []).ToList(), (others ?? []).ToList(), isSame ?? Is);
+        return left.All(one => right.Any(other => same(one, other))) && right.All(other => left.Any(one => same(one, other)));
     }
 }

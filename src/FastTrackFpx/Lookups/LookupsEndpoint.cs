@@ -34,11 +34,3 @@ internal sealed class LookupsEndpoint(FpxClient client)
     internal async Task<string?> IdAsync<T>(string? wanted, string parameterName, CancellationToken cancellationToken)
         where T : class => (await IdsAsync<T>(wanted is null ? null : [wanted], parameterName, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
 }
-
-internal static class ClientLookups
-{
-    extension(FpxClient client)
-    {
-        internal LookupsEndpoint Lookups => new(client);
-    }
-}

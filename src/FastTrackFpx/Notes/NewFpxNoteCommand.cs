@@ -67,9 +67,9 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
 
         // Half a character would arrive as another one: nothing that could be sent, whatever is skipped.
         findings.Where(finding => finding.RuleId == NoteRules.TextWhole).ThrowIfRefused();
-        var categories = await client.Lookups.GetAsync<FpxNoteCategory>(refresh: false, run.Stopping).ConfigureAwait(false);
+        var categories = await new LookupsEndpoint(client).GetAsync<FpxNoteCategory>(refresh: false, run.Stopping).ConfigureAwait(false);
         FpxLookup category = LookupNames.Find(categories, NoteCategory, nameof(NoteCategory), idsPass: SkipValidation);
-        if (await ChangeAsync(run, writes, writes.Notes.PlanNew(TenantId, category, text)).ConfigureAwait(false) is not { } result) return;
+        if (await ChangeAsync(run, writes, new NoteChanges(client).PlanNew(TenantId, category, text)).ConfigureAwait(false) is not { } result) return;
         await run.WriteAsync(result.Value).ConfigureAwait(false);
     }
 

@@ -15,7 +15,7 @@ internal sealed class NoteChanges(FpxClient client) : IChangePlanner
             FpxChangeKind.NoteNew,
             $"Note '{NoteWords.Beginning(text)}' ({category}) is new",
             null,
-            new FpxChangeState { Note = planned },
+            planned,
             (FpxChanges.TenantId, FpxChanges.Id(tenantId)));
         entry.Fingerprint = PendingWrites.FingerprintOf(RouteOf(tenantId), Body(planned));
         return New(entry, planned);
@@ -35,7 +35,7 @@ internal sealed class NoteChanges(FpxClient client) : IChangePlanner
                 Post(mark), response => Read(response, planned.TenantId), end),
             ReadBackAsync = (known, end) => FindNewAsync(planned, known, end),
             ClaimOf = static other => other.After()?.Note is { } note ? ClaimOf(note) : null,
-            Record = static (recorded, written) => recorded.After = FpxChanges.ToJson(new FpxChangeState { Note = written }),
+            Record = FpxChanges.RecordAfter,
             PlanUndoAsync = static (_, _) => throw Undo.Cannot(
                 "A note cannot be undone: the API can neither change nor remove it.", "Create another note that corrects it."),
         };

@@ -74,16 +74,3 @@ internal sealed class NotesEndpoint(FpxClient client)
 
 /// <summary>The notes on one tenant in one category; null is the category that the service takes then.</summary>
 internal readonly record struct NoteList(Guid TenantId, string? CategoryId);
-
-internal static class NoteExtensions
-{
-    extension(FpxClient client)
-    {
-        internal NotesEndpoint Notes => new(client);
-    }
-
-    extension(FpxWrites writes)
-    {
-        internal NoteChanges Notes => new(writes.Fpx);
-    }
-}

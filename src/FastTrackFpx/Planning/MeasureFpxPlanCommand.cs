@@ -8,7 +8,7 @@ public sealed class MeasureFpxPlanCommand : RestCmdlet
     private const string ByTenant = "Tenant";
     private const long Most = 1_000_000_000;
 
-    private readonly HashSet<TenantReference> _different = new();
+    private readonly HashSet<string> _different = new(StringComparer.OrdinalIgnoreCase);
     private long _tenants;
     private FpxConnection? _connection;
 
@@ -82,7 +82,7 @@ public sealed class MeasureFpxPlanCommand : RestCmdlet
     private protected override Task RunAsync(CmdletRun run)
     {
         _tenants += TenantId.Length;
-        _different.UnionWith(TenantId);
+        _different.UnionWith(TenantId.Select(tenant => NamePattern.Normalize(tenant.ToString())));
         return Task.CompletedTask;
     }
 
@@ -98,7 +98,7 @@ public sealed class MeasureFpxPlanCommand : RestCmdlet
         NotesPerTenant = NotesPerTenant,
         ServicesPerTenant = ServicesPerTenant,
         Referrals = ReferralCount,
-        IsKept = _connection is null ? null : _connection.Client.Lookups.IsKept,
+        IsKept = _connection is null ? null : new LookupsEndpoint(_connection.Client).IsKept,
     };
 
     private PlanPace Pace()

@@ -41,7 +41,7 @@ public abstract class AcceptedReferralCmdlet : ReferralCmdlet
         {
             if (!isEdit) return IsGiven(parameter) ? await EntryAsync<T>(run, client, typed, parameter).ConfigureAwait(false) : present;
             if (LookupResolver.IsUnedited(edited, present)) return present;
-            IReadOnlyList<T> list = await client.Lookups.GetAsync<T>(refresh: false, run.Stopping).ConfigureAwait(false);
+            IReadOnlyList<T> list = await new LookupsEndpoint(client).GetAsync<T>(refresh: false, run.Stopping).ConfigureAwait(false);
             return Faults.Collect(() => LookupResolver.Resolve(edited, present, list, parameter, SkipValidation));
         }
     }

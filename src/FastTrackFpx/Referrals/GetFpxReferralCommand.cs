@@ -37,8 +37,8 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
         bool? ascending = SortDirection is { } direction ? direction == FpxSortDirection.Ascending : null;
         var query = new ReferralQuery(SearchTerm, IncludeDeclined, [.. Source.Select(source => source.Value)], SortColumn, ascending);
         return ParameterSetName == ById
-            ? FindAsync(run, client.Referrals.List(query))
-            : run.WriteListAsync(client.Referrals.List(query));
+            ? FindAsync(run, new ReferralsEndpoint(client).List(query))
+            : run.WriteListAsync(new ReferralsEndpoint(client).List(query));
     }
 
     private async Task FindAsync(CmdletRun run, PagedSequence<FpxReferral> referrals)

@@ -6,10 +6,6 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
     private readonly ReferralsEndpoint _reads = new(client);
     private readonly KnownSpelling _known = client.Memory<KnownSpelling>();
 
-    /// <summary>All referrals, declined ones too: the API reads none by its id.</summary>
-    internal Task<List<FpxReferral>> ReadAllAsync(CancellationToken cancellationToken) =>
-        _reads.List(new ReferralQuery { ShowDeclined = true }).ToListAsync(cancellationToken);
-
     internal PlannedChange<FpxReferral> PlanSet(FpxReferral current, ReferralChange change)
     {
         var id = current.PartnerReferralId ?? throw new InputException(
@@ -19,8 +15,8 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
         var entry = FpxChanges.Entry(
             kind,
             $"Referral {current} {string.Join("; ", change.Describe(current).Prepend(summary))}",
-            new FpxChangeState { Referral = current },
-            new FpxChangeState { Referral = change.Wanted },
+            current,
+            change.Wanted,
             (FpxChanges.TenantId, FpxChanges.Id(current.TenantId)),
             (FpxChanges.PartnerReferralId, FpxChanges.Id(id)));
         return Set(entry, current, change, id);
@@ -45,7 +41,7 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
             Request = () => Request(_known.Value ?? ReferralSpelling.Recommended, null),
             SendAsync = SendAsync,
             ReadBackAsync = (_, end) => FindChangedAsync(current, change, end),
-            Record = static (recorded, value) => recorded.After = FpxChanges.ToJson(new FpxChangeState { Referral = value }),
+            Record = FpxChanges.RecordAfter,
             Compare = value => change.IsHeldBy(value) ? null : $"{Present(value)}.",
             PlanUndoAsync = (force, end) => UndoAsync(entry, force, end),
         };
@@ -83,7 +79,7 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
     }
 
     private async Task<FpxReferral?> FindAsync(FpxReferral before, CancellationToken cancellationToken) =>
-        (await ReadAllAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(referral => referral.PartnerReferralId == before.PartnerReferralId);
+        (await _reads.ReadAllAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(referral => referral.PartnerReferralId == before.PartnerReferralId);
 
     private async Task<PlannedChange> UndoAsync(JournalEntry entry, bool force, CancellationToken cancellationToken)
     {

@@ -71,7 +71,7 @@ public abstract class ReferralCmdlet : WritingCmdlet
     private protected sealed override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
         Edited = ParameterSetName == ByObject ? RecordCopy.Of<FpxReferral>(InputObject) : null;
-        FpxReferral current = await FindAsync(run, writes).ConfigureAwait(false);
+        FpxReferral current = await FindAsync(run, client).ConfigureAwait(false);
         if (Edited is not null) ReferralChange.RequireReadOnlyUnedited(Edited, current, Action);
         ReferralChange change = new(Action, await WantedAsync(run, client, current).ConfigureAwait(false));
         Faults.ThrowIfAny(SkipsValidation ? [] : ReferralRules.Check(change, current).Select(InOwnTerms));
@@ -84,7 +84,8 @@ public abstract class ReferralCmdlet : WritingCmdlet
             return;
         }
 
-        if (await ChangeAsync(run, writes, writes.Referrals.PlanSet(current, change)).ConfigureAwait(false) is not { } result) return;
+        PlannedChange<FpxReferral> plan = new ReferralChanges(client, writes.Context).PlanSet(current, change);
+        if (await ChangeAsync(run, writes, plan).ConfigureAwait(false) is not { } result) return;
         _all[_all.IndexOf(current)] = result.Value;
         if (PassThru) await run.WriteAsync(result.Value).ConfigureAwait(false);
     }
@@ -94,24 +95,24 @@ public abstract class ReferralCmdlet : WritingCmdlet
         where T : FpxLookup
     {
         if (string.IsNullOrWhiteSpace(wanted)) return null;
-        IReadOnlyList<T> list = await client.Lookups.GetAsync<T>(refresh: false, run.Stopping).ConfigureAwait(false);
+        IReadOnlyList<T> list = await new LookupsEndpoint(client).GetAsync<T>(refresh: false, run.Stopping).ConfigureAwait(false);
         return Faults.Collect(() => LookupNames.Find(list, wanted!, parameterName, idsPass: SkipValidation));
     }
 
     private protected async Task<FpxLookup> AcceptanceAsync(CmdletRun run, FpxClient client, bool accepted)
     {
-        var statuses = await client.Lookups.GetAsync<FpxReferralAcceptanceStatus>(refresh: false, run.Stopping).ConfigureAwait(false);
+        var statuses = await new LookupsEndpoint(client).GetAsync<FpxReferralAcceptanceStatus>(refresh: false, run.Stopping).ConfigureAwait(false);
         return AcceptanceStatus is { Length: > 0 } named
             ? LookupNames.Find(statuses, named, nameof(AcceptanceStatus), idsPass: SkipValidation)
             : ReferralStates.Find(statuses, accepted);
     }
 
     // The API reads no referral by its id: the list is read, once for a pipeline of them.
-    private async Task<FpxReferral> FindAsync(CmdletRun run, FpxWrites writes)
+    private async Task<FpxReferral> FindAsync(CmdletRun run, FpxClient client)
     {
         if (!_age.IsRunning || _age.Elapsed > Fresh)
         {
-            _all = await writes.Referrals.ReadAllAsync(run.Stopping).ConfigureAwait(false);
+            _all = await new ReferralsEndpoint(client).ReadAllAsync(run.Stopping).ConfigureAwait(false);
             _age.Restart();
         }
 

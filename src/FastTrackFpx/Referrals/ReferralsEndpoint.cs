@@ -6,6 +6,10 @@ internal sealed class ReferralsEndpoint(FpxClient client)
     public PagedSequence<FpxReferral> List(ReferralQuery query) =>
         new((page, end) => client.GetPageAsync("partnerReferrals", page, Read, end, Query(query))) { Key = static referral => referral.ReferralId };
 
+    /// <summary>All referrals, declined ones too: the API reads none by its id.</summary>
+    public Task<List<FpxReferral>> ReadAllAsync(CancellationToken cancellationToken) =>
+        List(new ReferralQuery { ShowDeclined = true }).ToListAsync(cancellationToken);
+
     private Page<FpxReferral> Read(RestResponse response)
     {
         Page<FpxReferral> page = FpxJson.ReadPage<FpxReferral>(response).ToPage();
@@ -34,16 +38,3 @@ internal sealed class ReferralsEndpoint(FpxClient client)
 /// <param name="Ascending">True for ascending, false for descending; null leaves it to the service.</param>
 internal sealed record ReferralQuery(
     string? SearchTerm = null, bool ShowDeclined = false, IReadOnlyList<long>? SourceIds = null, string? SortColumn = null, bool? Ascending = null);
-
-internal static class ReferralExtensions
-{
-    extension(FpxClient client)
-    {
-        internal ReferralsEndpoint Referrals => new(client);
-    }
-
-    extension(FpxWrites writes)
-    {
-        internal ReferralChanges Referrals => new(writes.Fpx, writes.Context);
-    }
-}

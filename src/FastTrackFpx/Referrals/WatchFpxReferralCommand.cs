@@ -62,7 +62,7 @@ public sealed class WatchFpxReferralCommand : ConnectedCmdlet
 
     private async Task ReadAsync(CmdletRun run, FpxClient client)
     {
-        List<FpxReferral> referrals = await client.Referrals.List(new ReferralQuery { ShowDeclined = true }).ToListAsync(run.Stopping).ConfigureAwait(false);
+        List<FpxReferral> referrals = await new ReferralsEndpoint(client).ReadAllAsync(run.Stopping).ConfigureAwait(false);
         bool isFirst = _bookmark!.IsNew;
         IReadOnlyList<(FpxReferral Referral, IReadOnlyList<string> Changed)> news = _bookmark.Advance(referrals);
         run.Verbose($"{referrals.Count} referrals, {news.Count} of them new or changed.");

@@ -73,9 +73,9 @@ public sealed class SyncFpxDataCommand : StoreCmdlet
     /// <summary>How many requests and how much time the sync would take. Reads the tenants and the categories of notes, unless they are cached.</summary>
     private async Task<string> PlanAsync(CmdletRun run, FpxClient client)
     {
-        int tenants = (await client.Tenants.GetKeptAsync(refresh: false, run.Stopping).ConfigureAwait(false)).Count;
-        int categories = (await client.Lookups.KeepAsync(Lookup.Of<FpxNoteCategory>(), refresh: false, run.Stopping).ConfigureAwait(false)).Count;
-        var query = new PlanQuery { Tenants = tenants, ResolveService = ResolveService, IsKept = client.Lookups.IsKept };
+        int tenants = (await new TenantsEndpoint(client).GetKeptAsync(refresh: false, run.Stopping).ConfigureAwait(false)).Count;
+        int categories = (await new LookupsEndpoint(client).KeepAsync(Lookup.Of<FpxNoteCategory>(), refresh: false, run.Stopping).ConfigureAwait(false)).Count;
+        var query = new PlanQuery { Tenants = tenants, ResolveService = ResolveService, IsKept = new LookupsEndpoint(client).IsKept };
         IEnumerable<FpxPlanJob> jobs = _parts.Where(part => !IsByReferral(part)).Append(FpxDataPart.Tenant).Distinct().OrderBy(part => part)
             .SelectMany(part => Enumerable.Repeat((FpxPlanJob)Enum.Parse(typeof(FpxPlanJob), part.ToString()), part == FpxDataPart.Note ? categories : 1));
         IReadOnlyList<FpxPlan> plans = CallPlanner.Plan(jobs, query, PlanPace.Of(_connection));

@@ -4,6 +4,6 @@ namespace FastTrackFpx.Tenants;
 [Cmdlet(VerbsCommon.Get, "FpxTenantAssignment"), OutputType(typeof(FpxTenantAssignment))]
 public sealed class GetFpxTenantAssignmentCommand : TenantReadCmdlet<FpxTenantAssignment>
 {
-    private protected override Task RunAsync(CmdletRun run, FpxClient client) => Reading.AddAsync(
-        run, string.Empty, () => Task.FromResult(true), (_, emit, enough) => client.Tenants.StartAssignmentBatch(emit, enough), TenantIds);
+    private protected override Task RunAsync(CmdletRun run, FpxClient client) =>
+        Reading.AddAsync(run, question: null, new TenantsEndpoint(client).StartAssignmentBatch, TenantIds);
 }

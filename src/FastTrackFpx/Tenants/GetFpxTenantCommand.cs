@@ -8,7 +8,7 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
     private const string ById = "Id";
 
     private readonly HashSet<NamePattern> _found = new();
-    private BatchReading<Guid, FpxTenant>? _reading;
+    private readonly BatchReading<Guid, FpxTenant> _reading = new(static id => id);
 
     /// <summary>Ids or names of tenants, or objects with a <c>TenantId</c> property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
@@ -30,15 +30,13 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
     [Parameter(ParameterSetName = ById)]
     public SwitchParameter Basic { get; set; }
 
-    private BatchReading<Guid, FpxTenant> Reading => _reading ??= new BatchReading<Guid, FpxTenant>(static id => id);
-
-    private protected override Func<CmdletRun, Task>? Finish => _reading is { } reading ? reading.CompleteAsync : null;
+    private protected override Func<CmdletRun, Task>? Finish => _reading.Finish;
 
     private protected override Task RunAsync(CmdletRun run, FpxClient client)
     {
         if (Ids() is { } ids)
-            return Reading.AddAsync(run, string.Empty, () => Task.FromResult(Basic.IsPresent), client.Tenants.StartBatch, ids);
-        return Name is null && Workload is null ? run.WriteListAsync(client.Tenants.List()) : FilterAsync(run, client);
+            return _reading.AddAsync(run, question: null, (emit, enough) => new TenantsEndpoint(client).StartBatch(Basic, emit, enough), ids);
+        return Name is null && Workload is null ? run.WriteListAsync(new TenantsEndpoint(client).List()) : FilterAsync(run, client);
     }
 
     // The first argument is a name; a GUID there is an id.
@@ -50,11 +48,11 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
 
     private async Task FilterAsync(CmdletRun run, FpxClient client)
     {
-        var services = Workload is null ? [] : await client.Lookups.GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);
+        var services = Workload is null ? [] : await new LookupsEndpoint(client).GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);
         FpxService[]? workloads = Workload?.Select(workload => LookupNames.Find(services, workload, nameof(Workload))).ToArray();
         NamePattern[]? patterns = Name?.Select(name => new NamePattern(name)).ToArray();
         await run.WriteListAsync(
-            client.Tenants.List(),
+            new TenantsEndpoint(client).List(),
             tenant => HasName(tenant, patterns) && HasWorkload(tenant, workloads)).ConfigureAwait(false);
         if (!run.IsFull && patterns is not null) ReportMissingNames(run, patterns);
     }

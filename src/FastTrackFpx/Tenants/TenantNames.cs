@@ -16,9 +16,9 @@ internal static class TenantNames
                 parameter, $"Run Get-FpxTenant '{name}' and pipe its output.");
         }
 
-        FpxTenant[] found = Matching(await client.Tenants.GetKeptAsync(refresh: false, cancellationToken).ConfigureAwait(false), name);
+        FpxTenant[] found = Matching(await new TenantsEndpoint(client).GetKeptAsync(refresh: false, cancellationToken).ConfigureAwait(false), name);
         // The customer may have been added since the list was read.
-        IReadOnlyList<FpxTenant> list = await client.Tenants.GetKeptAsync(refresh: found.Length == 0, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<FpxTenant> list = await new TenantsEndpoint(client).GetKeptAsync(refresh: found.Length == 0, cancellationToken).ConfigureAwait(false);
         if (found.Length == 0) found = Matching(list, name);
         return found.Length switch
         {
@@ -52,7 +52,7 @@ public sealed class TenantCompleter : LookupCompleter
 {
     private protected override async Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, string command, IDictionary? given)
     {
-        IReadOnlyList<FpxTenant> tenants = await client.Tenants.GetKeptAsync(refresh: false, CancellationToken.None).ConfigureAwait(false);
+        IReadOnlyList<FpxTenant> tenants = await new TenantsEndpoint(client).GetKeptAsync(refresh: false, CancellationToken.None).ConfigureAwait(false);
         var count = tenants.GroupBy(tenant => NamePattern.Normalize(tenant.Name ?? string.Empty), StringComparer.OrdinalIgnoreCase)
             .ToDictionary(same => same.Key, same => same.Count(), StringComparer.OrdinalIgnoreCase);
         return tenants

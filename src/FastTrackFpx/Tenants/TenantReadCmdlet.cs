@@ -8,7 +8,7 @@ public abstract class TenantReadCmdlet : ConnectedCmdlet
     [ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference[] TenantId { get; set; } = [];
 
-    private protected Guid[] TenantIds => [.. TenantId.Select(tenant => tenant.Id)];
+    private protected IEnumerable<Guid> TenantIds => TenantId.Select(tenant => tenant.Id);
 }
 
 /// <summary>A cmdlet that reads records of tenants, 25 tenants to a request if it can.</summary>
@@ -16,9 +16,7 @@ public abstract class TenantReadCmdlet : ConnectedCmdlet
 public abstract class TenantReadCmdlet<T> : TenantReadCmdlet
     where T : class
 {
-    private BatchReading<Guid, T>? _reading;
+    private protected BatchReading<Guid, T> Reading { get; } = new(static tenantId => tenantId);
 
-    private protected BatchReading<Guid, T> Reading => _reading ??= new BatchReading<Guid, T>(static tenantId => tenantId);
-
-    private protected sealed override Func<CmdletRun, Task>? Finish => _reading is { } reading ? reading.CompleteAsync : null;
+    private protected sealed override Func<CmdletRun, Task>? Finish => Reading.Finish;
 }

@@ -1,7 +1,7 @@
 namespace FastTrackFpx.Tenants;
 
 /// <summary>A tenant as a user names it: by its id, with or without dashes, or by its name.</summary>
-public readonly struct TenantReference : IEquatable<TenantReference>, IEmptyValue
+public readonly record struct TenantReference : IEmptyValue
 {
     private readonly Guid _id;
 
@@ -33,15 +33,6 @@ public readonly struct TenantReference : IEquatable<TenantReference>, IEmptyValu
 
     /// <summary>A tenant by its id.</summary>
     public static implicit operator TenantReference(Guid id) => new(id);
-
-    /// <inheritdoc/>
-    public bool Equals(TenantReference other) => _id == other._id && (Name is null ? other.Name is null : NamePattern.Same(Name, other.Name));
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is TenantReference other && Equals(other);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => _id.GetHashCode();
 
     /// <summary>The name, or the id.</summary>
     public override string ToString() => Name ?? _id.ToString();

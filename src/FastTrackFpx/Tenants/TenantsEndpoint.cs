@@ -50,11 +50,10 @@ internal sealed class TenantsEndpoint(FpxClient client)
     /// <summary>The people assigned to a tenant. <c>GET tenants/{tenantId}/assignments</c>, or <c>GET tenant/assignments</c> if the service has that.</summary>
     public async Task<IReadOnlyList<FpxTenantAssignment>> GetAssignmentsAsync(Guid tenantId, CancellationToken cancellationToken)
     {
-        List<FpxTenantAssignment> Read(RestResponse response) => ReadAssignments(response, tenantId);
-        return await client.SendByEitherAsync(
-            "tenant/assignments",
-            () => client.GetAsync($"tenants/{tenantId}/assignments", Read, cancellationToken),
-            () => client.GetAsync("tenant/assignments", Read, cancellationToken, ("tenantId", tenantId))).ConfigureAwait(false);
+        var request = new EitherRequest(
+            client, "tenant/assignments", () => client.Get($"tenants/{tenantId}/assignments"), () => client.Get("tenant/assignments", ("tenantId", tenantId)));
+        return await request.SendAsync(
+            either => client.Rest.SendAsync(either, response => ReadAssignments(response, tenantId), cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>The people assigned to tenants that come one by one, a request for each, several at a time.</summary>
@@ -98,13 +97,5 @@ internal sealed class TenantsEndpoint(FpxClient client)
 
         foreach (FpxTenantAssignment person in people) (person.TenantId, person.TenantName) = (tenantId, client.TenantNameOf(tenantId));
         return people;
-    }
-}
-
-internal static class ClientTenants
-{
-    extension(FpxClient client)
-    {
-        internal TenantsEndpoint Tenants => new(client);
     }
 }

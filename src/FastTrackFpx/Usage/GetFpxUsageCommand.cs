@@ -31,7 +31,7 @@ public sealed class GetFpxUsageCommand : ConnectedCmdlet
     private protected override async Task RunAsync(CmdletRun run, FpxClient client)
     {
         // The service returns all customers or none: one request for the whole pipeline.
-        _all ??= await client.Usage.GetCurrentAsync(run.Stopping).ConfigureAwait(false);
+        _all ??= await new UsageEndpoint(client).GetCurrentAsync(run.Stopping).ConfigureAwait(false);
         Guid[]? wanted = TenantId?.Select(tenant => tenant.Id).ToArray();
         foreach (Guid missing in (wanted ?? []).Where(id => _all.All(customer => customer.TenantId != id))) ReportMissing(run, missing);
 
@@ -66,7 +66,7 @@ public sealed class GetFpxUsageCommand : ConnectedCmdlet
     private static async Task<string> IdAsync(CmdletRun run, FpxClient client, string[] known, string workload)
     {
         if (Same(known, workload) is { } found) return found;
-        IReadOnlyList<FpxService> services = await client.Lookups.GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);
+        IReadOnlyList<FpxService> services = await new LookupsEndpoint(client).GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);
         FpxService? service = services.FirstOrDefault(entry => Identifier.Same(workload, entry.Id) || NamePattern.Same(workload, entry.Name));
         if (service?.Name is null) throw LookupNames.Unknown(workload, known.Select(id => new FpxLookup { Id = id, Name = id }), nameof(Workload));
 

@@ -44,11 +44,3 @@ internal sealed class UsageEndpoint(FpxClient client)
         return workload;
     }
 }
-
-internal static class ClientUsage
-{
-    extension(FpxClient client)
-    {
-        internal UsageEndpoint Usage => new(client);
-    }
-}

@@ -18,14 +18,14 @@ public class PersonalFieldTests
     {
         string[] texts = [.. Fields().Where(field => IsText(field.Value)).Select(field => field.Key).Distinct(StringComparer.OrdinalIgnoreCase)];
         Assert.InRange(texts.Length, 30, 80);
-        Assert.DoesNotContain(texts, name => !PersonalData.IsPersonal(name, namesArePersonal: true) && !Impersonal.Contains(name, StringComparer.OrdinalIgnoreCase));
-        Assert.DoesNotContain(Impersonal, name => PersonalData.IsPersonal(name, namesArePersonal: true) || !texts.Contains(name, StringComparer.OrdinalIgnoreCase));
+        Assert.DoesNotContain(texts, name => !FpxProfile.IsPersonal(name, "contacts") && !Impersonal.Contains(name, StringComparer.OrdinalIgnoreCase));
+        Assert.DoesNotContain(Impersonal, name => FpxProfile.IsPersonal(name, "contacts") || !texts.Contains(name, StringComparer.OrdinalIgnoreCase));
         string[] requests = ["ContactCreate", "ContactPatch", "ContactPatchV1", "EntitlementStatusInput", "NoteCreate", "PartnerReferralPatch"];
         string[] bodies = [.. Specification.Document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject())
             .Where(operation => operation.Value.ValueKind == JsonValueKind.Object && operation.Value.TryGetProperty("requestBody", out _))
             .SelectMany(operation => Schemas(operation.Value.GetProperty("requestBody"))).Distinct()];
         Assert.Empty(bodies.Except(requests));
-        Assert.Empty(Fields(requests).Where(field => IsText(field.Value) && !PersonalData.IsPersonal(field.Key, namesArePersonal: true)).Select(field => field.Key));
+        Assert.Empty(Fields(requests).Where(field => IsText(field.Value) && !FpxProfile.IsPersonal(field.Key, "contacts")).Select(field => field.Key));
     }
 
     private static IEnumerable<KeyValuePair<string, JsonElement>> Fields(params string[] schemas) =>

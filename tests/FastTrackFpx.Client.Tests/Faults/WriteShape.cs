@@ -104,7 +104,7 @@ internal sealed record WriteShape(string Name, string Method, string Path, Func<
     /// <summary>Accepting and changing a referral are one call; there are referrals enough to change.</summary>
     private static async Task<WriteCell> ChangedReferralAsync(FaultBench bench)
     {
-        IReadOnlyList<FpxReferral> all = await bench.Bystander.Writing(new WriteContext()).Referrals.ReadAllAsync(End);
+        IReadOnlyList<FpxReferral> all = await bench.Bystander.Referrals.ReadAllAsync(End);
         FpxReferral current = all.First(referral => referral.Acceptance?.Name == "Accepted" && referral.PartnerReferralId is not null);
         IReadOnlyList<FpxLookup> statuses = [.. await bench.Bystander.Lookups.GetAsync<FpxReferralStatus>(refresh: false, End)];
         FpxLookup next = statuses.First(status => status.Id != current.ReferralStatus?.Id);
@@ -113,7 +113,7 @@ internal sealed record WriteShape(string Name, string Method, string Path, Func<
         return new WriteCell(
             next.Id!,
             async (_, writes) => (await writes.SetReferralAsync(current, wanted, End)).Value.ReferralStatus!.Id!,
-            async () => (await bench.Bystander.Writing(new WriteContext()).Referrals.ReadAllAsync(End))
+            async () => (await bench.Bystander.Referrals.ReadAllAsync(End))
                 .Count(referral => referral.PartnerReferralId == current.PartnerReferralId && referral.ReferralStatus?.Id == next.Id));
     }
 
@@ -148,7 +148,7 @@ internal sealed record WriteShape(string Name, string Method, string Path, Func<
     private static async Task<WriteCell> DecidedReferralAsync(FaultBench bench, ReferralAction action)
     {
         bool isApproval = action == ReferralAction.Approve;
-        FpxReferral open = (await bench.Bystander.Writing(new WriteContext()).Referrals.ReadAllAsync(End))
+        FpxReferral open = (await bench.Bystander.Referrals.ReadAllAsync(End))
             .First(referral => !ReferralStates.IsAccepted(referral.Acceptance) && !ReferralStates.IsDeclined(referral.Acceptance) && referral.PartnerReferralId is not null);
         FpxLookup decision = (await bench.Bystander.Lookups.GetAsync<FpxReferralAcceptanceStatus>(refresh: false, End))
             .First(status => isApproval ? ReferralStates.IsAccepted(status) : ReferralStates.IsDeclined(status));
@@ -160,7 +160,7 @@ internal sealed record WriteShape(string Name, string Method, string Path, Func<
         return new WriteCell(
             decision.Id!,
             async (_, writes) => (await writes.SetReferralAsync(open, wanted, End)).Value.Acceptance!.Id!,
-            async () => (await bench.Bystander.Writing(new WriteContext()).Referrals.ReadAllAsync(End))
+            async () => (await bench.Bystander.Referrals.ReadAllAsync(End))
                 .Count(referral => referral.PartnerReferralId == open.PartnerReferralId && referral.Acceptance?.Id == decision.Id));
     }
 

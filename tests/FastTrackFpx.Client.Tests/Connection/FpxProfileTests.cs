@@ -1,6 +1,6 @@
 namespace FastTrackFpx.Client.Tests.Connection;
 
-public class PersonalDataTests
+public class FpxProfileTests
 {
     private const string Canary = "Kanarienvogel";
 
@@ -14,20 +14,20 @@ public class PersonalDataTests
     public void A_body_without_personal_data_stays_as_it_was()
     {
         const string body = """[{"id": 1, "name": "UTC", "n": [1, 2.5, null, true], "o": {}}]""";
-        Assert.Equal(body, PersonalData.RedactBody(body, namesArePersonal: false));
+        Assert.Equal(body, FpxProfile.Instance.RedactBody(body, "timeZones"));
     }
 
     [Fact]
     public void Nobody_is_named_in_a_masked_body_wherever_it_is_cut_off()
     {
-        string masked = PersonalData.RedactBody(Whole, namesArePersonal: true);
+        string masked = FpxProfile.Instance.RedactBody(Whole, "contacts");
         Assert.DoesNotContain(Canary, masked);
         Assert.DoesNotContain(int.MaxValue.ToString(), masked);
         Assert.Contains("123e4567-e89b-12d3-a456-426655440000", masked);
         Assert.Contains("\"isEngaged\":true", masked);
         for (int length = 0; length <= Whole.Length; length++)
         {
-            string part = PersonalData.RedactBody(Whole[..length], namesArePersonal: true);
+            string part = FpxProfile.Instance.RedactBody(Whole[..length], "contacts");
             Assert.DoesNotContain("Kana", part);
         }
     }
