@@ -12,11 +12,11 @@ internal sealed class BatchReading<TKey, T>(Func<TKey, Guid> tenantOf)
     private object? _question;
     private List<T> _gathered = [];
 
-    /// <summary>Adds tenants, and writes what is ready. As long as the question equals the one before, they go into the batch opened for it.</summary>
+    /// <summary>Adds tenants, and writes what is ready. As long as the question equals the one before, they go into the batch that was opened for it.</summary>
     public async Task AddAsync(
         CmdletRun run,
         object? question,
-        Func<Func<ParentResult<TKey, T>, Task>, CancellationToken, ParentBatch<TKey, T>> open,
+        Func<Func<ParentResult<TKey, T>, Task>, CancellationToken, Task<ParentBatch<TKey, T>>> openAsync,
         IEnumerable<TKey> keys)
     {
         if (run.IsFull) return;
@@ -32,7 +32,7 @@ internal sealed class BatchReading<TKey, T>(Func<TKey, Guid> tenantOf)
 
             _question = question;
             _enough ??= CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
-            _batch ??= open(result => WriteAsync(run, result), _enough.Token);
+            _batch ??= await openAsync(result => WriteAsync(run, result), _enough.Token).ConfigureAwait(false);
             foreach (TKey key in keys) await _batch.AddAsync(key).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (EndedItself(run))

@@ -14,12 +14,21 @@ public sealed class GetFpxContactCommand : TenantReadCmdlet<FpxContact>
 
     private protected override async Task RunAsync(CmdletRun run, FpxClient client)
     {
-        string? type = ContactType is null
-            ? null
-            : await new LookupsEndpoint(client).IdAsync<FpxContactType>(ContactType, nameof(ContactType), run.Stopping).ConfigureAwait(false);
-        var query = new ContactQuery(ReferralId?.Value, type);
-        var contacts = new ContactsEndpoint(client);
-        if (TenantId.Length == 1 && !run.HasInput) await run.WriteListAsync(contacts.List(TenantId[0], query)).ConfigureAwait(false);
-        else await Reading.AddAsync(run, query, (emit, enough) => contacts.StartBatch(query, emit, enough), TenantIds).ConfigureAwait(false);
+        if (TenantId.Length == 1 && !run.HasInput)
+        {
+            ContactQuery query = await QueryAsync(client, run.Stopping).ConfigureAwait(false);
+            await run.WriteListAsync(new ContactsEndpoint(client).List(TenantId[0], query)).ConfigureAwait(false);
+            return;
+        }
+
+        await Reading.AddAsync(
+            run,
+            new ContactQuery(ReferralId?.Value, ContactType),
+            async (emit, enough) => new ContactsEndpoint(client).StartBatch(await QueryAsync(client, enough).ConfigureAwait(false), emit, enough),
+            TenantIds).ConfigureAwait(false);
     }
+
+    private async Task<ContactQuery> QueryAsync(FpxClient client, CancellationToken cancellationToken) => new(
+        ReferralId?.Value,
+        await new LookupsEndpoint(client).IdAsync<FpxContactType>(ContactType, nameof(ContactType), cancellationToken).ConfigureAwait(false));
 }

@@ -13,16 +13,16 @@ public sealed class GetFpxEntitlementCommand : TenantReadCmdlet<FpxEntitlement>
     [Parameter]
     public SwitchParameter ResolveService { get; set; }
 
-    private protected override async Task RunAsync(CmdletRun run, FpxClient client)
-    {
-        var services = await new LookupsEndpoint(client).IdsAsync<FpxService>(Service, nameof(Service), run.Stopping).ConfigureAwait(false);
-        var seats = new EntitlementsEndpoint(client);
-        await Reading.AddAsync(
-            run,
-            string.Join("|", services),
-            (emit, enough) => seats.StartBatch(services, ResolveService ? result => ResolveAsync(run, seats, result, emit) : emit, enough),
-            TenantIds).ConfigureAwait(false);
-    }
+    private protected override Task RunAsync(CmdletRun run, FpxClient client) => Reading.AddAsync(
+        run,
+        Service is null ? null : string.Join("|", Service),
+        async (emit, enough) =>
+        {
+            var services = await new LookupsEndpoint(client).IdsAsync<FpxService>(Service, nameof(Service), enough).ConfigureAwait(false);
+            var seats = new EntitlementsEndpoint(client);
+            return seats.StartBatch(services, ResolveService ? result => ResolveAsync(run, seats, result, emit) : emit, enough);
+        },
+        TenantIds);
 
     private static async Task ResolveAsync(
         CmdletRun run, EntitlementsEndpoint seats, ParentResult<Guid, FpxEntitlement> result, Func<ParentResult<Guid, FpxEntitlement>, Task> emit)

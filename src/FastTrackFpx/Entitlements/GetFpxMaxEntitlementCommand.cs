@@ -9,11 +9,13 @@ public sealed class GetFpxMaxEntitlementCommand : TenantReadCmdlet<FpxMaxEntitle
     [Alias("ServiceId", "Workload"), LookupTransformation("ServiceId"), ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
     public string[]? Service { get; set; }
 
-    private protected override async Task RunAsync(CmdletRun run, FpxClient client)
-    {
-        var services = await new LookupsEndpoint(client).IdsAsync<FpxService>(Service, nameof(Service), run.Stopping).ConfigureAwait(false);
-        var seats = new EntitlementsEndpoint(client);
-        await Reading.AddAsync(run, string.Join("|", services), (emit, enough) => seats.StartMaxBatch(services, emit, enough), TenantIds)
-            .ConfigureAwait(false);
-    }
+    private protected override Task RunAsync(CmdletRun run, FpxClient client) => Reading.AddAsync(
+        run,
+        Service is null ? null : string.Join("|", Service),
+        async (emit, enough) =>
+        {
+            var services = await new LookupsEndpoint(client).IdsAsync<FpxService>(Service, nameof(Service), enough).ConfigureAwait(false);
+            return new EntitlementsEndpoint(client).StartMaxBatch(services, emit, enough);
+        },
+        TenantIds);
 }

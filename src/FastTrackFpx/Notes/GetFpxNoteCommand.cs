@@ -44,7 +44,7 @@ public sealed class GetFpxNoteCommand : TenantReadCmdlet
         await _reading.AddAsync(
             run,
             referral,
-            (emit, enough) => notes.StartBatch(referral, OldestFirst, emit, enough),
+            (emit, enough) => Task.FromResult(notes.StartBatch(referral, OldestFirst, emit, enough)),
             TenantId.SelectMany(tenant => categories.Select(category => new NoteList(tenant.Id, category)))).ConfigureAwait(false);
     }
 

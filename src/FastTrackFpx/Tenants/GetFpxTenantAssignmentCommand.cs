@@ -4,6 +4,6 @@ namespace FastTrackFpx.Tenants;
 [Cmdlet(VerbsCommon.Get, "FpxTenantAssignment"), OutputType(typeof(FpxTenantAssignment))]
 public sealed class GetFpxTenantAssignmentCommand : TenantReadCmdlet<FpxTenantAssignment>
 {
-    private protected override Task RunAsync(CmdletRun run, FpxClient client) =>
-        Reading.AddAsync(run, question: null, new TenantsEndpoint(client).StartAssignmentBatch, TenantIds);
+    private protected override Task RunAsync(CmdletRun run, FpxClient client) => Reading.AddAsync(
+        run, question: null, (emit, enough) => Task.FromResult(new TenantsEndpoint(client).StartAssignmentBatch(emit, enough)), TenantIds);
 }

@@ -35,7 +35,11 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
     private protected override Task RunAsync(CmdletRun run, FpxClient client)
     {
         if (Ids() is { } ids)
-            return _reading.AddAsync(run, question: null, (emit, enough) => new TenantsEndpoint(client).StartBatch(Basic, emit, enough), ids);
+        {
+            return _reading.AddAsync(
+                run, question: null, (emit, enough) => Task.FromResult(new TenantsEndpoint(client).StartBatch(Basic, emit, enough)), ids);
+        }
+
         return Name is null && Workload is null ? run.WriteListAsync(new TenantsEndpoint(client).List()) : FilterAsync(run, client);
     }
 
