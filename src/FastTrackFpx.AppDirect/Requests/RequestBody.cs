@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Runtime.CompilerServices;
 using System.Security;
 using System.Text;
@@ -8,6 +7,7 @@ using System.Text.Json.Nodes;
 using FastTrackFpx.AppDirect.Changes;
 using FastTrackFpx.AppDirect.Connection;
 using FastTrackFpx.AppDirect.Records;
+using FastTrackFpx.Rest.Authentication;
 
 namespace FastTrackFpx.AppDirect.Requests;
 
@@ -74,7 +74,7 @@ internal sealed class RequestBody(Func<string, bool> isBound)
     internal RequestBody Any(string path, object? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, NodeOf(value));
 
     internal RequestBody Secret(string path, SecureString? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
-        Add(path, name, value is null ? null : JsonValue.Create(new NetworkCredential(string.Empty, value).Password), isSecret: true);
+        Add(path, name, value is null ? null : JsonValue.Create(Credentials.TextOf(value)), isSecret: true);
 
     /// <summary>The whole body, if it is a list of plain values.</summary>
     internal JsonNode? Plain { get; private set; }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security;
 using FastTrackFpx.Rest.Authentication;
 
@@ -89,6 +88,6 @@ public sealed class ConnectCloudCockpitServiceCommand : ServiceConnectCmdlet<Clo
             TokenService.Connect(endpoint, "CloudCockpit", options),
             endpoint.PathAndQuery,
             TokenGrant.ClientCredentials(Scope),
-            [new("client_id", id), new("client_secret", new NetworkCredential(string.Empty, secret).Password)]);
+            [new("client_id", id), new("client_secret", Credentials.TextOf(secret))]);
     }
 }

@@ -63,7 +63,7 @@ public sealed class ConnectLongJumpServiceCommand : ServiceConnectCmdlet<LongJum
 
     private static string CookieOf(SecureString id)
     {
-        string text = new NetworkCredential(string.Empty, id).Password.Trim();
+        string text = Credentials.TextOf(id).Trim();
         return text.Length > 0 && text.All(sign => sign is > ' ' and <= '~' and not ';' and not ',' and not '"')
             ? $"{LongJumpConnection.Cookie}={text}"
             : throw new InputException(

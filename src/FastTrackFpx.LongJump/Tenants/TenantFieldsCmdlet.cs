@@ -1,4 +1,5 @@
 using System.Security;
+using FastTrackFpx.Rest.Authentication;
 
 namespace FastTrackFpx.LongJump.Tenants;
 
@@ -152,7 +153,7 @@ public abstract class TenantFieldsCmdlet : ConnectedCmdlet<LongJumpConnection>
             if (GetType().GetProperty(field.Property.Name)?.GetValue(this) is { } typed) values[field.Name] = TenantField.Text(typed);
         }
 
-        if (Password is not null) values["password"] = new NetworkCredential(string.Empty, Password).Password;
+        if (Password is not null) values["password"] = Credentials.TextOf(Password);
         TenantInput.RequireCharacters(values);
         return values;
     }
