@@ -135,7 +135,11 @@ internal sealed class ChangeJournal
             throw UndoneAlready(undone, earlier.Outcome == ChangeOutcome.Done);
 
         // By their text: parsing a whole journal for each of many undos would take minutes. How an undo ended mentions its own id only.
-        IReadOnlyList<JournalEntry> Mentioning(Guid id) => Read(null, line => line.Contains(id.ToString("D")), CancellationToken.None).Entries;
+        IReadOnlyList<JournalEntry> Mentioning(Guid id)
+        {
+            string text = id.ToString("D");
+            return Read(null, line => line.Contains(text), CancellationToken.None).Entries;
+        }
     }
 
     internal static RestException UndoneAlready(Guid change, bool isDone) => new(

@@ -92,7 +92,7 @@ internal sealed class PagedSequence<T>(Func<(int Number, int Size), Cancellation
         finally
         {
             stop.Cancel();
-            // A failure was thrown above, or is of a page that nobody reads.
+            // If it failed, the failure was thrown above, or the reader has stopped before that page.
             if (ahead is not null) await Task.WhenAny(ahead).ConfigureAwait(false);
         }
     }

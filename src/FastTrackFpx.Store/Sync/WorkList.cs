@@ -201,7 +201,7 @@ internal sealed class WorkList(Database database, string? service = null)
         database.Count("SELECT sum(steps) FROM sync_work WHERE run_id = $1", _run),
         database.Count("SELECT sum(steps) FROM sync_work WHERE run_id = $1 AND finished IS NOT NULL", _run));
 
-    /// <summary>Ends the run if all is done. Throws if another run has taken its place: what was not read yet is no longer in the list.</summary>
+    /// <summary>Ends the run if all is done. Throws if another run has replaced it: the list no longer has what this one has not read.</summary>
     internal bool TryEnd() => database.InTransaction(() =>
     {
         if (database.Count("SELECT count(*) FROM sync_work WHERE run_id = $1 AND finished IS NULL", _run) > 0) return false;

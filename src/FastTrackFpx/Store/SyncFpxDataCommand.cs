@@ -74,8 +74,9 @@ public sealed class SyncFpxDataCommand : StoreCmdlet
     private async Task<string> PlanAsync(CmdletRun run, FpxClient client)
     {
         int tenants = (await new TenantsEndpoint(client).GetKeptAsync(refresh: false, run.Stopping).ConfigureAwait(false)).Count;
-        int categories = (await new LookupsEndpoint(client).KeepAsync(Lookup.Of<FpxNoteCategory>(), refresh: false, run.Stopping).ConfigureAwait(false)).Count;
-        var query = new PlanQuery { Tenants = tenants, ResolveService = ResolveService, IsKept = new LookupsEndpoint(client).IsKept };
+        var lookups = new LookupsEndpoint(client);
+        int categories = (await lookups.KeepAsync(Lookup.Of<FpxNoteCategory>(), refresh: false, run.Stopping).ConfigureAwait(false)).Count;
+        var query = new PlanQuery { Tenants = tenants, ResolveService = ResolveService, IsKept = lookups.IsKept };
         IEnumerable<FpxPlanJob> jobs = _parts.Where(part => !IsByReferral(part)).Append(FpxDataPart.Tenant).Distinct().OrderBy(part => part)
             .SelectMany(part => Enumerable.Repeat((FpxPlanJob)Enum.Parse(typeof(FpxPlanJob), part.ToString()), part == FpxDataPart.Note ? categories : 1));
         IReadOnlyList<FpxPlan> plans = CallPlanner.Plan(jobs, query, PlanPace.Of(_connection));

@@ -16,9 +16,10 @@ internal static class TenantNames
                 parameter, $"Run Get-FpxTenant '{name}' and pipe its output.");
         }
 
-        FpxTenant[] found = Matching(await new TenantsEndpoint(client).GetKeptAsync(refresh: false, cancellationToken).ConfigureAwait(false), name);
+        var tenants = new TenantsEndpoint(client);
+        FpxTenant[] found = Matching(await tenants.GetKeptAsync(refresh: false, cancellationToken).ConfigureAwait(false), name);
         // The customer may have been added since the list was read.
-        IReadOnlyList<FpxTenant> list = await new TenantsEndpoint(client).GetKeptAsync(refresh: found.Length == 0, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<FpxTenant> list = await tenants.GetKeptAsync(refresh: found.Length == 0, cancellationToken).ConfigureAwait(false);
         if (found.Length == 0) found = Matching(list, name);
         return found.Length switch
         {
